@@ -1,0 +1,4 @@
+"""Fältboken: the code behind the handbook.
+
+The modules here know nothing of Sphinx; `faltboken.sphinx_ext` is the only package that imports it.
+"""

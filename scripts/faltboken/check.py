@@ -1,0 +1,42 @@
+"""All rules at once: data, pages, table of contents, configuration and, where there is one, the built site."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from faltboken import book_config, built_site, page_rules, pages, rules, tables, toc
+from faltboken.problems import Problem, in_order
+
+
+def problems(root: Path, today: date, site: Path | None = None) -> list[Problem]:
+    """Return every fault below the project folder `root`; `site` is a built site (None: sources only)."""
+    loaded, found = tables.load(root)
+    found += rules.check(loaded, today)
+    sources, unreadable = pages.read_all(root)
+    found += unreadable
+    for page in sources:
+        found += pages.check_front_matter(page, today)
+        found += page_rules.check_text(page, loaded)
+    found += _pages_in_data(loaded, sources)
+    found += toc.check(root, sources)
+    found += book_config.check(root)
+    if site is not None and site.is_dir():
+        found += built_site.check(site)
+    return in_order(found)
+
+
+def _pages_in_data(loaded: tables.Tables, sources: list[pages.PageSource]) -> list[Problem]:
+    names = {page.name for page in sources}
+    found = []
+    for table, column in (("glossary", "page"), ("guide_steps", "action_page")):
+        if table not in loaded:
+            continue
+        for row in loaded[table]:
+            value = row.text(column).split("#")[0]
+            if value and value not in names:
+                message = (
+                    f"Sidan ”{value}” finns inte i book/. Skriv sökvägen utan ändelse, till exempel lag/orosanmalan."
+                )
+                found.append(Problem(row.path, row.line, column, "unknown-page", message))
+    return found

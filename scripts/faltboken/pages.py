@@ -1,0 +1,199 @@
+"""Pages as files: their front matter, and the rules that a page's text must keep.
+
+Everything here works on source text, without a build, so that a fault is told with its line in seconds.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from faltboken.problems import Problem, in_order, quoted
+
+AUDIENCES = ("staff", "partners", "parents", "young", "editors")
+FIELDS = (
+    "summary",
+    "audience",
+    "owner",
+    "last_reviewed",
+    "review_in",
+    "evidence",
+    "quick_exit",
+    "history",
+    "language",
+    "orphan",
+)
+SUMMARY_WORDS = 60
+_REVIEW_IN = re.compile(r"(\d{1,3}) (dagar|månader|månad|år)")
+_DAYS = {"dagar": 1, "månad": 30, "månader": 30, "år": 365}
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """What a page says of itself before its text."""
+
+    summary: str = ""
+    owner: str = ""
+    last_reviewed: date | None = None
+    next_review: date | None = None
+
+    @classmethod
+    def from_metadata(cls, raw: Mapping[str, Any]) -> FrontMatter:
+        """Return the front matter in a mapping; what is missing or cannot be read is empty."""
+        reviewed = _day(raw.get("last_reviewed"))
+        wait = review_days(str(raw.get("review_in", "")))
+        return cls(
+            summary=str(raw.get("summary", "") or ""),
+            owner=str(raw.get("owner", "") or ""),
+            last_reviewed=reviewed,
+            next_review=reviewed + timedelta(days=wait) if reviewed and wait else None,
+        )
+
+
+@dataclass(frozen=True)
+class PageSource:
+    """A page before it is built: its path in the project, front matter, and text with the number of its first line."""
+
+    path: str
+    raw: Mapping[str, Any]
+    text: str
+    first_line: int
+    is_notebook: bool = False
+
+    @property
+    def name(self) -> str:
+        """The page's name within the book: "lag/orosanmalan"."""
+        return self.path.removeprefix("book/").rsplit(".", 1)[0]
+
+    @property
+    def front(self) -> FrontMatter:
+        """The page's front matter."""
+        return FrontMatter.from_metadata(self.raw)
+
+    def line_of(self, position: int) -> int:
+        """Return the line of a place in the text; 0 in a notebook, whose cells have no lines an editor sees."""
+        return 0 if self.is_notebook else self.first_line + self.text.count("\n", 0, position)
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def review_days(text: str) -> int:
+    """Return the days in "6 månader", "90 dagar" or "1 år" (a month counts 30 days), or 0 when the text is neither."""
+    match = _REVIEW_IN.fullmatch(text)
+    return int(match[1]) * _DAYS[match[2]] if match else 0
+
+
+def read_page(path: Path, shown_path: str) -> tuple[PageSource | None, list[Problem]]:
+    """Return a page (Markdown or notebook) and the faults that keep it from being read."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        message = "Sidan går inte att läsa som UTF-8. Spara den med teckenkodningen UTF-8."
+        return None, [Problem(shown_path, 0, "", "encoding", message)]
+    if path.suffix == ".ipynb":
+        return _read_notebook(text, shown_path)
+    return _read_markdown(text, shown_path)
+
+
+def _read_markdown(text: str, shown_path: str) -> tuple[PageSource | None, list[Problem]]:
+    match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
+    if not match:
+        return PageSource(shown_path, {}, text, 1), []
+    first_line = match[0].count("\n") + 1
+    try:
+        raw = yaml.safe_load(match[1])
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = (mark.line if mark else 0) + 2
+        message = (
+            "Sidhuvudet går inte att läsa. Skriv ett fält på varje rad som ”fält: värde”, och sätt "
+            "citattecken runt en text med kolon."
+        )
+        return None, [Problem(shown_path, line, "", "front-matter", message)]
+    return PageSource(shown_path, raw if isinstance(raw, dict) else {}, text[match.end() :], first_line), []
+
+
+def _read_notebook(text: str, shown_path: str) -> tuple[PageSource | None, list[Problem]]:
+    try:
+        notebook = json.loads(text)
+        cells = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    except (ValueError, KeyError, TypeError):
+        message = "Filen är ingen Jupyter-anteckningsbok. Öppna den i Jupyter och spara om den."
+        return None, [Problem(shown_path, 0, "", "notebook", message)]
+    raw = {key: value for key, value in notebook.get("metadata", {}).items() if key in FIELDS}
+    return PageSource(shown_path, raw, "\n\n".join(cells), 0, is_notebook=True), []
+
+
+def read_all(root: Path) -> tuple[list[PageSource], list[Problem]]:
+    """Return every page below `root / "book"`, and the faults of those that cannot be read."""
+    found: list[PageSource] = []
+    problems: list[Problem] = []
+    for path in sorted((root / "book").rglob("*")):
+        if path.suffix not in (".md", ".ipynb") or ".ipynb_checkpoints" in path.parts:
+            continue
+        page, faults = read_page(path, path.relative_to(root).as_posix())
+        problems += faults
+        if page:
+            found.append(page)
+    return found, problems
+
+
+def check_front_matter(page: PageSource, today: date) -> list[Problem]:
+    """Return the faults of a page's front matter."""
+
+    def fault(column: str, message: str) -> Problem:
+        line = 0 if page.is_notebook else 1
+        return Problem(page.path, line, column, "front-matter", message)
+
+    return in_order(fault(column, message) for column, message in _front_matter_faults(page, today))
+
+
+def _front_matter_faults(page: PageSource, today: date) -> Iterator[tuple[str, str]]:
+    for name in page.raw:
+        if name not in FIELDS:
+            yield str(name), f"Fältet {quoted(str(name))} känns inte igen. Välj bland {', '.join(FIELDS)}."
+    if page.name != "404":
+        yield from _audience_faults(page.raw)
+        yield from _review_faults(page.raw, today)
+
+
+def _audience_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    words = len(str(raw.get("summary", "") or "").split())
+    if not words:
+        yield "summary", "Det korta svaret saknas. Skriv summary: och högst 60 ord som läsaren kan handla efter."
+    elif words > SUMMARY_WORDS:
+        yield "summary", f"Det korta svaret har {words} ord. Korta det till högst {SUMMARY_WORDS}."
+    audience = raw.get("audience")
+    if not isinstance(audience, list) or not audience or any(item not in AUDIENCES for item in audience):
+        known = ", ".join(AUDIENCES)
+        yield "audience", f"Skriv vem sidan är till för, som audience: [staff, partners]. Välj bland {known}."
+
+
+def _review_faults(raw: Mapping[str, Any], today: date) -> Iterator[tuple[str, str]]:
+    if not raw.get("owner"):
+        message = (
+            "Skriv vilken roll som ansvarar för sidan, till exempel owner: verksamhetsutvecklare. Aldrig ett namn."
+        )
+        yield "owner", message
+    reviewed = _day(raw.get("last_reviewed"))
+    if reviewed is None:
+        yield "last_reviewed", "Skriv dagen då sidan granskades, som last_reviewed: 2026-11-21."
+    elif reviewed > today:
+        message = f"{quoted(reviewed.isoformat())} har inte varit än. Skriv dagen då sidan granskades."
+        yield "last_reviewed", message
+    if not review_days(str(raw.get("review_in", ""))):
+        yield "review_in", "Skriv hur länge granskningen gäller, som review_in: 6 månader (eller 90 dagar, 1 år)."

@@ -1,0 +1,55 @@
+"""Swedish telephone numbers: is it one, how is it written, and where does a tap on it lead.
+
+Numbers are checked against the national numbering plan through `phonenumbers`. Its short-number table lacks three
+numbers that the handbook must have, so they are named here with their source.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import phonenumbers
+from phonenumbers import shortnumberinfo
+
+# Mind (https://mind.se), Hjälplinjen (https://hjalplinjen.se) and Kvinnofridslinjen (https://kvinnofridslinjen.se).
+_SHORT_NUMBERS_MISSING_IN_LIBRARY = frozenset({"90101", "90390", "116016"})
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"[\s-]", "", number)
+
+
+@lru_cache(maxsize=4096)
+def is_phone_number(number: str) -> bool:
+    """Return whether the text is one valid Swedish number: ordinary, or short like 112, 1177 and 116 111."""
+    if not re.fullmatch(r"\+?[\d\s-]+", number):
+        return False
+    return is_short_number(number) or _is_ordinary(number)
+
+
+@lru_cache(maxsize=4096)
+def is_short_number(number: str) -> bool:
+    """Return whether the text is a short number, which is dialled bare and never gets +46."""
+    digits = _digits(number)
+    if digits in _SHORT_NUMBERS_MISSING_IN_LIBRARY:
+        return True
+    if not digits.isdigit() or digits.startswith("0") or len(digits) > 6:
+        return False
+    parsed = phonenumbers.parse(digits, "SE")
+    return bool(shortnumberinfo.is_valid_short_number_for_region(parsed, "SE"))
+
+
+def _is_ordinary(number: str) -> bool:
+    try:
+        return bool(phonenumbers.is_valid_number(phonenumbers.parse(number, "SE")))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def phone_link(number: str) -> str:
+    """Return the address a tap leads to: `tel:112` for a short number, `tel:+4626240000` for any other (RFC 3966)."""
+    if is_short_number(number):
+        return f"tel:{_digits(number)}"
+    parsed = phonenumbers.parse(number, "SE")
+    return "tel:" + phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)

@@ -1,0 +1,81 @@
+"""Questions to the tables, as values that can be stored, asked again and compared.
+
+A page that shows rows stores the query and the digest of its answer. When a later build gets another digest, that page
+and no other is written again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from faltboken import laws
+from faltboken.rules import WHOLE_COUNTRY, is_confirmed
+from faltboken.tables import Row, Tables
+
+_ALPHABET = str.maketrans({"å": "{", "ä": "|", "ö": "}", "é": "e", "ü": "y"})
+
+
+@dataclass(frozen=True)
+class Query:
+    """Rows of one table: all `where` conditions must hold, each being a column and the values it may have.
+
+    `where` knows four columns that no table has: `confirmed` and `scope` (of a service), `reference` (of a law), and
+    `word` (a glossary term by any of its names).
+    """
+
+    table: str
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    sort: str = ""
+
+
+def swedish_order(text: str) -> str:
+    """Return a sort key that puts å, ä and ö after z, as Swedish does."""
+    return text.casefold().translate(_ALPHABET)
+
+
+def run(query: Query, tables: Tables) -> list[Row]:
+    """Return the rows a query asks for; raises KeyError for an unknown table or column."""
+    rows = [row for row in tables[query.table] if all(_holds(row, name, values) for name, values in query.where)]
+    if query.table == "services":
+        return sorted(rows, key=_services_order)
+    if query.sort:
+        return sorted(rows, key=lambda row: swedish_order(row.text(query.sort)))
+    return rows
+
+
+def digest(query: Query, tables: Tables) -> str:
+    """Return a digest of what a query answers: the rows, and the headings and labels they are shown with."""
+    try:
+        shown = [sorted(row.values.items()) for row in run(query, tables)]
+        schema = tables[query.table].schema
+    except KeyError:
+        return ""
+    return hashlib.sha256(repr((shown, schema)).encode()).hexdigest()[:16]
+
+
+def has_channel(service: Row) -> bool:
+    """Return whether a service can be reached by anything the row tells: phone, e-mail, web or address."""
+    return any(service.text(name) for name in ("phone", "email", "url", "address"))
+
+
+def _services_order(row: Row) -> tuple[bool, bool, str]:
+    return (not has_channel(row), not is_confirmed(row), swedish_order(row.text("name")))
+
+
+def _holds(row: Row, column: str, values: tuple[str, ...]) -> bool:
+    if column == "confirmed":
+        return ("ja" if is_confirmed(row) else "nej") in values
+    if column == "scope":
+        return ("national" if WHOLE_COUNTRY in row.items("municipalities") else "local") in values
+    if column == "reference":
+        return laws.reference(row) in values
+    if column == "word":
+        words = {row.text("term").lower(), row.text("abbreviation").lower(), *map(str.lower, row.items("synonyms"))}
+        return any(value.lower() in words for value in values)
+    value = row.values[column]
+    if isinstance(value, tuple):
+        return any(item in values for item in value)
+    if isinstance(value, bool):
+        return ("ja" if value else "nej") in values
+    return row.text(column) in values

@@ -1,0 +1,201 @@
+"""Rules that a cell cannot know alone: between the cells of a row, the rows of a table, and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from faltboken import laws
+from faltboken.problems import Problem, in_order, quoted
+from faltboken.tables import Row, Table, Tables
+
+WHOLE_COUNTRY = "sverige"
+PROTECTED_HOUSING = "skyddat-boende"
+
+
+def check(tables: Tables, today: date) -> list[Problem]:
+    """Return every fault between cells, rows and tables; `today` decides which dates lie in the future."""
+    problems = [*_references(tables), *_future_dates(tables, today), *_in_force_spans(tables)]
+    for name, rule in _TABLE_RULES.items():
+        if name in tables:
+            problems += rule(tables[name], tables)
+    return in_order(problems)
+
+
+def _fault(row: Row, column: str, code: str, message: str) -> Problem:
+    return Problem(row.path, row.line, column, code, message)
+
+
+def _references(tables: Tables) -> Iterator[Problem]:
+    for table in tables:
+        for column in table.schema.fields:
+            if not column.references:
+                continue
+            target, _, target_column = column.references.partition(".")
+            if target not in tables:
+                continue
+            known = {row.text(target_column) for row in tables[target]}
+            if target == "municipalities":
+                known.add(WHOLE_COUNTRY)
+            for row in table:
+                values = row.items(column.name) if column.type == "list" else (row.text(column.name),)
+                for value in values:
+                    if value and value not in known:
+                        message = (
+                            f"{quoted(value)} finns inte i tabellen {target}. Välj bland {', '.join(sorted(known))}."
+                        )
+                        yield _fault(row, column.name, "unknown-reference", message)
+
+
+def _future_dates(tables: Tables, today: date) -> Iterator[Problem]:
+    for table in tables:
+        for name in ("source_read_date", "assured_date", "checked_date", "wording_as_of"):
+            if name not in table.schema.names:
+                continue
+            for row in table:
+                day = row.day(name)
+                if day and day > today:
+                    yield _fault(
+                        row,
+                        name,
+                        "future-date",
+                        f"{quoted(day.isoformat())} har inte varit än. Skriv dagen då uppgiften lästes.",
+                    )
+
+
+def _in_force_spans(tables: Tables) -> Iterator[Problem]:
+    for table in tables:
+        if "in_force_to" not in table.schema.names:
+            continue
+        for row in table:
+            start, end = row.day("in_force_from"), row.day("in_force_to")
+            if start and end and end < start:
+                message = (
+                    f"{quoted(end.isoformat())} ligger före dagen då bestämmelsen började gälla, "
+                    f"{start.isoformat()}. Byt plats på datumen eller rätta dem."
+                )
+                yield _fault(row, "in_force_to", "reversed-dates", message)
+
+
+def _services(table: Table, _: Tables) -> Iterator[Problem]:
+    for row in table:
+        lowest, highest = row.integer("minimum_age"), row.integer("maximum_age")
+        if lowest is not None and highest is not None and lowest > highest:
+            message = f"Lägsta ålder {lowest} är högre än högsta ålder {highest}. Byt plats på talen."
+            yield _fault(row, "minimum_age", "reversed-ages", message)
+        if not 1 <= len(row.items("needs")) <= 4:
+            yield _fault(row, "needs", "needs-count", f"Raden har {len(row.items('needs'))} behov. Välj ett till fyra.")
+        if bool(row.text("latitude")) != bool(row.text("longitude")):
+            yield _fault(
+                row, "latitude", "half-position", "Bara den ena koordinaten är ifylld. Fyll i båda eller ingen."
+            )
+        place = row.text("address") or row.text("postal_code") or row.text("latitude")
+        if PROTECTED_HOUSING in row.items("needs") and place:
+            message = (
+                "Ett skyddat boende får aldrig ha adress i handboken. Töm address, postal_code, "
+                "city, latitude och longitude."
+            )
+            yield _fault(row, "address", "protected-address", message)
+        if row.day("assured_date") and row.text("confidence") != "high":
+            message = (
+                "Raden har datum för bekräftelse men confidence är inte high. Töm datumet eller "
+                "bekräfta uppgiften med en källa."
+            )
+            yield _fault(row, "assured_date", "unconfirmed-date", message)
+        own = row.path.rsplit("/", 1)[-1].removesuffix(".csv")
+        expected = WHOLE_COUNTRY if own == "nationellt" else own
+        if row.items("municipalities") and expected not in row.items("municipalities"):
+            message = (
+                f"Raden ligger i {own}.csv men kolumnen nämner inte {quoted(expected)}. Lägg till "
+                "det eller flytta raden."
+            )
+            yield _fault(row, "municipalities", "wrong-file", message)
+
+
+def _acute(table: Table, tables: Tables) -> Iterator[Problem]:
+    for row in table:
+        service = tables["services"].find(row.text("service"))
+        if service is None or not row.flag("strip"):
+            continue
+        if not is_confirmed(service) or not service.text("phone"):
+            message = (
+                f"{quoted(row.text('service'))} har inget bekräftat nummer, så det får inte stå i "
+                "remsan. Skriv nej, eller bekräfta numret med en källa."
+            )
+            yield _fault(row, "strip", "unconfirmed-in-strip", message)
+
+
+def _laws(table: Table, _: Tables) -> Iterator[Problem]:
+    seen: dict[str, Row] = {}
+    for row in table:
+        reference = laws.reference(row)
+        if reference in seen:
+            message = f"{quoted(reference)} står redan på rad {seen[reference].line}. Skriv ihop raderna."
+            yield _fault(row, "section", "duplicate", message)
+        seen.setdefault(reference, row)
+
+
+def _guide_steps(table: Table, _: Tables) -> Iterator[Problem]:
+    for guide in sorted({row.text("guide") for row in table}):
+        rows = [row for row in table if row.text("guide") == guide]
+        steps = {row.text("step") for row in rows}
+        reached = {rows[0].text("step")}
+        for row in rows:
+            following = row.text("next_step")
+            if bool(following) == bool(row.text("action")):
+                message = (
+                    "Svaret leder till antingen nästa fråga eller en åtgärd. Fyll i precis en av next_step och action."
+                )
+                yield _fault(row, "next_step", "guide-dead-end", message)
+            if following and following not in steps:
+                yield _fault(
+                    row,
+                    "next_step",
+                    "guide-dead-end",
+                    f"Frågan {quoted(following)} finns inte. Välj bland {', '.join(sorted(steps))}.",
+                )
+            reached.add(following)
+        if len(steps) > 5:
+            yield _fault(
+                rows[0], "step", "guide-length", f"Guiden har {len(steps)} frågor. Högst fem orkar man svara på."
+            )
+        for row in rows:
+            if row.text("step") not in reached:
+                yield _fault(
+                    row,
+                    "step",
+                    "guide-unreached",
+                    f"Inget svar leder till frågan {quoted(row.text('step'))}. Ta bort den eller led dit.",
+                )
+
+
+def _glossary(table: Table, _: Tables) -> Iterator[Problem]:
+    seen: dict[str, Row] = {}
+    for row in table:
+        for column, words in (
+            ("term", [row.text("term")]),
+            ("abbreviation", [row.text("abbreviation")]),
+            ("synonyms", list(row.items("synonyms"))),
+        ):
+            for word in filter(None, words):
+                if word.lower() in seen:
+                    message = (
+                        f"{quoted(word)} förklaras redan på rad {seen[word.lower()].line}. Ett ord "
+                        "kan bara ha en förklaring."
+                    )
+                    yield _fault(row, column, "duplicate", message)
+                seen.setdefault(word.lower(), row)
+
+
+def is_confirmed(service: Row) -> bool:
+    """Return whether someone has confirmed the service: high confidence and a date for it."""
+    return service.text("confidence") == "high" and service.day("assured_date") is not None
+
+
+_TABLE_RULES = {
+    "services": _services,
+    "acute": _acute,
+    "laws": _laws,
+    "guide_steps": _guide_steps,
+    "glossary": _glossary,
+}

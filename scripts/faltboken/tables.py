@@ -1,0 +1,259 @@
+"""Tables: CSV text and schemas in, typed rows and faults out.
+
+Everything is read at once and every fault is collected, so that an editor sees the whole list and not the first line of
+it. Rows are read with the `csv` module because a fault must name the line that the editor sees.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from faltboken import cells
+from faltboken.problems import Problem, in_order, quoted
+from faltboken.schema import Resource, Schema, read_package
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table, its cells parsed as the schema says; an empty cell is None."""
+
+    values: Mapping[str, Any]
+    path: str
+    line: int
+
+    def text(self, column: str) -> str:
+        """Return the cell as text, "" when it is empty."""
+        value = self.values[column]
+        return "" if value is None else str(value)
+
+    def items(self, column: str) -> tuple[str, ...]:
+        """Return the values of a list cell, () when it is empty."""
+        return tuple(self.values[column] or ())
+
+    def integer(self, column: str) -> int | None:
+        """Return a whole number, or None when the cell is empty."""
+        value = self.values[column]
+        return None if value is None else int(value)
+
+    def day(self, column: str) -> date | None:
+        """Return a date, or None when the cell is empty."""
+        value = self.values[column]
+        return value if isinstance(value, date) else None
+
+    def flag(self, column: str) -> bool:
+        """Return True for "ja"; "nej" and empty cells are False."""
+        return self.values[column] is True
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table by name, its schema and all its rows in file order."""
+
+    name: str
+    schema: Schema
+    rows: tuple[Row, ...] = ()
+    resource: Resource | None = None
+
+    def __iter__(self) -> Iterator[Row]:
+        """Go through the rows."""
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.rows)
+
+    def find(self, value: str, column: str = "id") -> Row | None:
+        """Return the first row whose `column` holds `value`, or None."""
+        return next((row for row in self.rows if row.text(column) == value), None)
+
+
+@dataclass
+class Tables:
+    """All tables of the data folder by name."""
+
+    by_name: dict[str, Table] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Table:
+        """Return a table by name; raises KeyError for an unknown one."""
+        return self.by_name[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Say whether there is such a table."""
+        return name in self.by_name
+
+    def __iter__(self) -> Iterator[Table]:
+        """Go through the tables."""
+        return iter(self.by_name.values())
+
+
+def load(root: Path) -> tuple[Tables, list[Problem]]:
+    """Return every table below `root / "data"` and all the faults found in files, headers and cells.
+
+    A row with a fault is left out of its table, so that what is returned can always be used.
+    """
+    data = root / "data"
+    try:
+        resources = read_package(data)
+    except (OSError, ValueError, KeyError) as error:
+        message = (
+            f"Det går inte att läsa listan över tabeller: {error}. Jämför filen med den senaste version som fungerade."
+        )
+        return Tables(), [Problem("data/datapackage.json", 0, "", "package", message)]
+    tables = Tables()
+    problems: list[Problem] = []
+    for resource in resources:
+        rows: list[Row] = []
+        for name in resource.paths:
+            found, faults = read_file(data / name, f"data/{name}", resource.schema)
+            rows += found
+            problems += faults
+        tables.by_name[resource.name] = Table(resource.name, resource.schema, tuple(rows), resource)
+        problems += _repeated_values(tables[resource.name])
+    problems += _unlisted_files(data, resources)
+    return tables, in_order(problems)
+
+
+def read_file(path: Path, shown_path: str, schema: Schema) -> tuple[list[Row], list[Problem]]:
+    """Return the rows of one CSV file and its faults; `shown_path` is the path that the faults name."""
+    text, problem = _text(path, shown_path)
+    if problem:
+        return [], [problem]
+    header_fault = _header_fault(text, shown_path, schema)
+    if header_fault:
+        return [], header_fault
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        names = next(reader)
+        line = reader.line_num + 1
+        for cells_of_row in reader:
+            faults = _row_faults(cells_of_row, names, shown_path, line)
+            if not faults:
+                values, faults = _values(cells_of_row, names, schema, shown_path, line)
+            problems += faults
+            if not faults:
+                rows.append(Row(values, shown_path, line))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        message = (
+            f"Raden går inte att läsa som CSV ({error}). Ett citattecken saknas eller står för "
+            "mycket; skriv två i rad inne i en cell."
+        )
+        problems.append(Problem(shown_path, line, "", "csv", message))
+    return rows, problems
+
+
+def _text(path: Path, shown_path: str) -> tuple[str, Problem | None]:
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        message = (
+            "Filen finns inte eller går inte att öppna. Lägg tillbaka den eller ta bort den ur data/datapackage.json."
+        )
+        return "", Problem(shown_path, 0, "", "missing-file", message)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        message = "Tecknen på raden är inte UTF-8. Spara filen som ”CSV UTF-8 (kommaavgränsad)”."
+        return "", Problem(shown_path, line, "", "encoding", message)
+    if not text.strip():
+        message = "Filen är tom. Den ska börja med en rad med kolumnernas namn."
+        return "", Problem(shown_path, 0, "", "empty-file", message)
+    return text, None
+
+
+def _header_fault(text: str, shown_path: str, schema: Schema) -> list[Problem]:
+    first = text.splitlines()[0]
+    names = next(csv.reader([first]))
+    if len(names) == 1 and ";" in first:
+        message = "Kolumnerna är skilda åt med semikolon. Spara filen som ”CSV UTF-8 (kommaavgränsad)”."
+        return [Problem(shown_path, 1, "", "semicolon", message)]
+    problems = []
+    for name in schema.names:
+        if name not in names:
+            message = (
+                f"Kolumnen {quoted(name)} saknas. Lägg till den i första raden; cellerna får vara "
+                "tomma om uppgiften är okänd."
+            )
+            problems.append(Problem(shown_path, 1, name, "missing-column", message))
+    for name in names:
+        if name not in schema.names:
+            message = (
+                f"Kolumnen {quoted(name)} känns inte igen. Ta bort den eller rätta stavningen; "
+                f"kolumnerna är {', '.join(schema.names)}."
+            )
+            problems.append(Problem(shown_path, 1, name, "unknown-column", message))
+        elif names.count(name) > 1:
+            message = f"Kolumnen {quoted(name)} står mer än en gång. Ta bort den ena."
+            problems.append(Problem(shown_path, 1, name, "repeated-column", message))
+    return problems
+
+
+def _row_faults(row: list[str], names: list[str], shown_path: str, line: int) -> list[Problem]:
+    if not row:
+        return [Problem(shown_path, line, "", "empty-row", "Raden är tom. Ta bort den.")]
+    for name, cell in zip(names, row, strict=False):
+        if "\n" in cell or "\r" in cell:
+            message = "Cellen innehåller en radbrytning. Skriv texten på en rad."
+            return [Problem(shown_path, line, name, "line-break", message)]
+    if len(row) != len(names):
+        message = (
+            f"Raden har {len(row)} celler men tabellen {len(names)} kolumner. "
+            "Sätt citattecken runt en text som innehåller komma."
+        )
+        return [Problem(shown_path, line, "", "cell-count", message)]
+    return []
+
+
+def _values(
+    row: list[str], names: list[str], schema: Schema, shown_path: str, line: int
+) -> tuple[dict[str, Any], list[Problem]]:
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, cell in zip(names, row, strict=True):
+        value, faults = cells.parse(cell, schema.field(name))
+        values[name] = value
+        problems += [Problem(shown_path, line, name, fault.code, fault.message) for fault in faults]
+    return values, problems
+
+
+def _repeated_values(table: Table) -> list[Problem]:
+    problems = []
+    for column in table.schema.fields:
+        if not (column.unique or column.name == table.schema.primary_key):
+            continue
+        first: dict[str, Row] = {}
+        for row in table:
+            value = row.text(column.name)
+            if value and value in first:
+                other = first[value]
+                message = (
+                    f"{quoted(value)} står redan i {other.path}, rad {other.line}. Välj ett värde "
+                    "som ingen annan rad har."
+                )
+                problems.append(Problem(row.path, row.line, column.name, "duplicate", message))
+            first.setdefault(value, row)
+    return problems
+
+
+def _unlisted_files(data: Path, resources: list[Resource]) -> list[Problem]:
+    listed = {name for resource in resources for name in resource.paths}
+    problems = []
+    for path in sorted(data.rglob("*.csv")):
+        name = path.relative_to(data).as_posix()
+        if name not in listed and not name.startswith("samples/"):
+            message = (
+                "Filen står inte i data/datapackage.json, så ingen sida kan visa den. Lägg till "
+                "den där eller ta bort den."
+            )
+            problems.append(Problem(f"data/{name}", 0, "", "unlisted-file", message))
+    return problems

@@ -1,0 +1,1 @@
+"""Analyses that the notebooks call and explain; nothing here imports Sphinx."""

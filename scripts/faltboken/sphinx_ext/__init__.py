@@ -1,0 +1,68 @@
+"""The Sphinx extension of Fältboken: directives, roles, theme and what is published beside the pages."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from faltboken.sphinx_ext import (
+    bibliography,
+    blocks,
+    builder,
+    data_table,
+    elements,
+    emergency,
+    force,
+    guide,
+    law,
+    navigation,
+    notebooks,
+    page_context,
+    page_faults,
+    publishing,
+    quality,
+    review,
+    services,
+    site_data,
+    state,
+    terms,
+    translator,
+)
+
+_SCRIPTS = Path(__file__).parents[2]
+_PARTS = (
+    elements,
+    site_data,
+    state,
+    page_faults,
+    navigation,
+    builder,
+    translator,
+    page_context,
+    review,
+    services,
+    emergency,
+    data_table,
+    law,
+    terms,
+    force,
+    blocks,
+    guide,
+    notebooks,
+    quality,
+    bibliography,
+    publishing,
+)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Connect every part; called by Sphinx."""
+    # Notebooks run in a process of their own and import `faltboken.analyse`.
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(_SCRIPTS), os.environ.get("PYTHONPATH", ""))))
+    app.add_html_theme("faltboken", str(_SCRIPTS / "faltboken" / "theme"))
+    for part in _PARTS:
+        part.setup(app)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": False, "parallel_write_safe": True}

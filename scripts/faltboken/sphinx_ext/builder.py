@@ -1,0 +1,53 @@
+"""The HTML builder: addresses without `book/`, a `-W` that fails every time, and no page left behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+NOT_FOUND_PAGE = "book/404"
+
+
+def published_name(docname: str) -> str:
+    """Return a page's address without ending: `book/lag/index` is published as `lag/index`."""
+    return docname.removeprefix("book/")
+
+
+class Builder(StandaloneHTMLBuilder):
+    """Sphinx's HTML builder with our addresses; our own search index replaces Sphinx's."""
+
+    name = "html"
+    search = False
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return the address of a page from the root of the site."""
+        return super().get_target_uri(published_name(docname), typ)
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Return the address of a page as seen from another.
+
+        The page that answers for missing addresses is shown at any depth, so its links start at the site's root.
+        """
+        if published_name(from_) == published_name(NOT_FOUND_PAGE):
+            base = urlsplit(self.config.html_baseurl).path or "/"
+            return base + self.get_target_uri(to, typ)
+        return super().get_relative_uri(from_, to, typ)
+
+    def get_outfilename(self, pagename: str) -> str:
+        """Return the file a page is written to."""
+        return super().get_outfilename(published_name(pagename))
+
+
+def _remember_warnings(app: Sphinx, exception: Exception | None) -> None:
+    # Sphinx reads only changed pages, so a fault in an unchanged page would pass the second time.
+    if exception is not None or app._warncount:
+        (Path(app.doctreedir) / "environment.pickle").unlink(missing_ok=True)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the builder in place of Sphinx's."""
+    app.add_builder(Builder, override=True)
+    app.connect("build-finished", _remember_warnings, priority=900)

@@ -1,0 +1,74 @@
+"""`{emergency-numbers}`: the numbers one needs at once, as buttons; only confirmed numbers are shown."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+
+from faltboken import hours, phones
+from faltboken.queries import Query
+from faltboken.rules import is_confirmed
+from faltboken.sphinx_ext.elements import block, inline, paragraph
+from faltboken.sphinx_ext.state import DataDirective
+from faltboken.tables import Row
+
+
+class EmergencyNumbersDirective(DataDirective):
+    """Show the country's numbers, or with `:municipality:` those of one municipality."""
+
+    option_spec: ClassVar = {"municipality": directives.unchanged_required}
+
+    def run(self) -> list[nodes.Node]:
+        """Return a list of buttons, each with the situation it is for."""
+        chosen = self.options.get("municipality", "").strip()
+        if chosen and not self.select(Query("municipalities", (("id", (chosen,)),))):
+            self.fault(
+                f"Kommunen ”{chosen}” finns inte i data/municipalities.csv. Skriv kommunens id, till exempel sandviken."
+            )
+            return []
+        rows = self.select(Query("acute", (("municipality", (chosen,)),)))
+        items = [self._item(row) for row in sorted(rows, key=lambda row: row.integer("order") or 0)]
+        shown = [item for item in items if item is not None]
+        if not shown:
+            return [self._ask_at_112("Numret till socialjouren är inte bekräftat.")]
+        return [block("ul", *shown, classes=("emergency",))]
+
+    def _item(self, row: Row) -> nodes.Node | None:
+        service = next(iter(self.select(Query("services", (("id", (row.text("service"),)),)))), None)
+        if service is None:
+            return None
+        if not is_confirmed(service) or not service.text("phone"):
+            # A number that nobody has confirmed is never a button: the emergency operator can connect instead.
+            return block("li", self._ask_at_112(f"{row.text('situation')}.")) if row.text("municipality") else None
+        number = service.text("phone")
+        label = [inline("b", number), nodes.Text(" "), inline("span", row.text("label"))]
+        button = nodes.reference("", "", *label, refuri=phones.phone_link(number), classes=["call"])
+        opening = service.text("opening_hours")
+        when = " " + "; ".join(hours.in_words(opening)).capitalize() + "." if opening and opening != "24/7" else ""
+        return block(
+            "li", paragraph(button), paragraph(f"{row.text('situation').rstrip('.')}.{when}", classes=("soft",))
+        )
+
+    def _ask_at_112(self, reason: str) -> nodes.Node:
+        button = nodes.reference(
+            "",
+            "",
+            inline("b", "112"),
+            nodes.Text(" "),
+            inline("span", "be om socialjouren"),
+            refuri="tel:112",
+            classes=["call"],
+        )
+        return block(
+            "div",
+            paragraph(button),
+            paragraph(f"{reason} Ring 112 och be om socialjouren när det inte kan vänta.", classes=("soft",)),
+        )
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("emergency-numbers", EmergencyNumbersDirective)

@@ -1,0 +1,36 @@
+"""Pages before they are parsed: kept for the directives that print front matter, and checked.
+
+Faults are told during the build by the same rules as `kb.py check`, as warnings that `-W` makes fatal.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from faltboken import page_rules, pages
+from faltboken.sphinx_ext.state import tables_of
+
+logger = logging.getLogger(__name__)
+
+
+def _tell(app: Sphinx, docname: str, _source: list[str]) -> None:
+    path = Path(app.env.doc2path(docname))
+    shown = path.relative_to(app.srcdir).as_posix() if path.is_relative_to(app.srcdir) else path.name
+    page, problems = pages.read_page(path, shown)
+    if page:
+        app.env.temp_data["faltboken_page"] = page
+        problems += pages.check_front_matter(page, date.today())
+        problems += page_rules.check_text(page, tables_of(app))
+    for problem in problems:
+        column = f"{problem.column}: " if problem.column else ""
+        message = f"{column}{problem.message} [{problem.code}]"
+        logger.warning("%s", message, location=(docname, problem.line or None), type="faltboken")
+
+
+def setup(app: Sphinx) -> None:
+    """Keep and check each page as it is read."""
+    app.connect("source-read", _tell)

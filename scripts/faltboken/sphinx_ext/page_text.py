@@ -1,0 +1,89 @@
+"""The words of each page, kept in the environment: for search, reading figures and the quality page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from faltboken import readability
+from faltboken.sphinx_ext.elements import element
+from faltboken.sphinx_ext.state import tables_of
+
+# Parts of a page that are no running text: they have their own place in search, or are not prose.
+_NOT_PROSE = (nodes.table, nodes.footnote, nodes.literal_block)
+_BOXES = ("meta", "evidence", "law-register", "glossary", "guide", "emergency")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with its anchor ("" for the page itself) and the text below it."""
+
+    anchor: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class PageText:
+    """A page as text, with the figures of its running text."""
+
+    title: str
+    sections: tuple[Section, ...]
+    words: int
+    lix: int
+
+
+def texts(env: BuildEnvironment) -> dict[str, PageText]:
+    """Return the text of every page that has been read."""
+    if not hasattr(env, "faltboken_texts"):
+        env.faltboken_texts = {}  # type: ignore[attr-defined]
+    found: dict[str, PageText] = env.faltboken_texts  # type: ignore[attr-defined]
+    return found
+
+
+def _own_text(section: nodes.Element) -> str:
+    parts = [child.astext() for child in section.children if not isinstance(child, (nodes.section, nodes.title))]
+    return " ".join(" ".join(parts).split())
+
+
+def _prose(node: nodes.Node) -> str:
+    if isinstance(node, _NOT_PROSE) or (isinstance(node, element) and set(_BOXES) & set(node["classes"])):
+        return ""
+    if isinstance(node, (nodes.paragraph, nodes.title)):
+        text = node.astext().strip()
+        return text if not text or text[-1] in ".!?:" else text + "."
+    if isinstance(node, nodes.Element):
+        return "\n\n".join(filter(None, (_prose(child) for child in node.children)))
+    return ""
+
+
+def _keep(app: Sphinx, doctree: nodes.document) -> None:
+    sections = []
+    for section in doctree.findall(nodes.section):
+        title = section.next_node(nodes.title)
+        is_page = isinstance(section.parent, nodes.document)
+        anchor = "" if is_page else section["ids"][0]
+        sections.append(Section(anchor, title.astext() if title else "", _own_text(section)))
+    prose = _prose(doctree)
+    known = (
+        frozenset(row.text("term").lower() for row in tables_of(app)["glossary"])
+        if "glossary" in tables_of(app)
+        else frozenset()
+    )
+    name = sections[0].heading if sections else app.env.docname
+    texts(app.env)[app.env.docname] = PageText(
+        name, tuple(sections), len(readability.words_of(prose)), readability.lix(prose, known)
+    )
+
+
+def _purge(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    texts(env).pop(docname, None)
+
+
+def setup(app: Sphinx) -> None:
+    """Keep the text when a page has been read, drop it when the page is removed."""
+    app.connect("doctree-read", _keep, priority=600)
+    app.connect("env-purge-doc", _purge)

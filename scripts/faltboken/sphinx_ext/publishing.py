@@ -1,0 +1,137 @@
+"""What the extension writes beside the pages when a build has succeeded, and what it removes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from faltboken import laws, pages
+from faltboken.publish import headers, leftovers, search_index, sitemap
+from faltboken.queries import has_channel
+from faltboken.sphinx_ext import page_text, site_data
+from faltboken.sphinx_ext.builder import published_name
+from faltboken.sphinx_ext.navigation import Page, tree_of
+from faltboken.sphinx_ext.state import tables_of
+from faltboken.sphinx_ext.terms import term_label
+
+ALL_PAGES = "innehall"
+_LEFT_OUT = ("book/404", "book/om/sok")
+
+
+def _collected(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield the page that lists every page of the book."""
+    texts = page_text.texts(app.env)
+
+    def listed(page: Page) -> dict[str, Any]:
+        sections = texts[page.doc].sections if page.doc in texts else ()
+        return {
+            "doc": page.doc,
+            "title": page.title,
+            "children": [listed(child) for child in page.children],
+            "sections": [
+                {"anchor": section.anchor, "heading": section.heading} for section in sections if section.anchor
+            ],
+        }
+
+    chapters = [listed(page) for page in tree_of(app).chapters]
+    yield ALL_PAGES, {"title": "Hela innehållet", "body": "", "nav_full": chapters}, "innehall.html"
+
+
+def _write(path: Path, text: str) -> None:
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _search_pages(app: Sphinx) -> Iterator[search_index.SearchPage]:
+    for docname, text in sorted(page_text.texts(app.env).items()):
+        if docname in _LEFT_OUT or docname not in app.env.found_docs:
+            continue
+        summary = str(app.env.metadata.get(docname, {}).get("summary", ""))
+        yield search_index.SearchPage(
+            url=app.builder.get_target_uri(docname),
+            title=text.title,
+            sections=tuple((section.anchor, section.heading, section.text) for section in text.sections),
+            keywords=(summary,) if summary else (),
+        )
+
+
+def _entries(app: Sphinx) -> Iterator[search_index.Entry]:
+    """Yield what is found by name: glossary terms, paragraphs of law and services."""
+    tables = tables_of(app)
+    if "glossary" in tables and "book/om/ordlista" in app.env.found_docs:
+        address = app.builder.get_target_uri("book/om/ordlista")
+        for row in tables["glossary"]:
+            words = (row.text("abbreviation"), *row.items("synonyms"), *row.items("everyday_words"))
+            yield search_index.Entry(
+                f"{address}#{term_label(row)}",
+                row.text("term"),
+                "term",
+                tuple(filter(None, words)),
+                row.text("explanation"),
+            )
+    if "laws" in tables and "book/lag/lagregister" in app.env.found_docs:
+        address = app.builder.get_target_uri("book/lag/lagregister")
+        for row in tables["laws"]:
+            reference = laws.reference(row)
+            title = f"{reference} {row.text('title')}"
+            yield search_index.Entry(
+                f"{address}#{laws.label(reference)}", title, "law", (laws.spelt_out(row),), row.text("summary")
+            )
+    if "services" in tables:
+        for row in tables["services"]:
+            page = _service_page(row.path.rsplit("/", 1)[-1].removesuffix(".csv"))
+            if page in app.env.found_docs and has_channel(row):
+                words = (*row.items("keywords"), row.text("organization"), row.text("phone"))
+                yield search_index.Entry(
+                    app.builder.get_target_uri(page),
+                    row.text("name"),
+                    "service",
+                    tuple(filter(None, words)),
+                    row.text("description"),
+                )
+
+
+def _service_page(file_name: str) -> str:
+    return f"book/stod/{file_name}"
+
+
+def _publish(app: Sphinx, exception: Exception | None) -> None:
+    if exception is not None or app.builder.name != "html":
+        return
+    out = Path(app.outdir)
+    base = app.config.html_baseurl
+    docs = sorted(app.env.found_docs)
+    _write(out / "_static" / "search-index.js", search_index.search_index(_search_pages(app), _entries(app)))
+    _write(out / "_headers", headers.headers_file())
+    _write(out / ".nojekyll", "")
+    hidden = not site_data.publisher(app)
+    _write(out / "robots.txt", sitemap.robots(base, hidden))
+    if base:
+        reviewed = ((base + app.builder.get_target_uri(doc), _reviewed(app, doc)) for doc in docs if doc != "book/404")
+        _write(out / "sitemap.xml", sitemap.sitemap(reviewed))
+    _copy_open_data(Path(app.srcdir) / "data", out / "data")
+    expected = {published_name(doc) + ".html" for doc in docs} | {f"{ALL_PAGES}.html"}
+    leftovers.remove_leftovers(out, expected)
+
+
+def _reviewed(app: Sphinx, docname: str) -> date | None:
+    return pages.FrontMatter.from_metadata(app.env.metadata.get(docname, {})).last_reviewed
+
+
+def _copy_open_data(source: Path, target: Path) -> None:
+    """Publish the tables themselves with their schemas: CC0, for whoever wants to build on them."""
+    if target.exists():
+        shutil.rmtree(target)
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("README.md", "samples"))
+
+
+def setup(app: Sphinx) -> None:
+    """Collect the list of all pages; publish when the build is finished."""
+    page_text.setup(app)
+    app.connect("html-collect-pages", _collected)
+    app.connect("build-finished", _publish, priority=500)

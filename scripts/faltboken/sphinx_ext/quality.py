@@ -1,0 +1,132 @@
+"""`{quality}`: how much of the book is confirmed, reviewed and readable, counted from data and pages."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from faltboken import pages, swedish
+from faltboken.queries import Query
+from faltboken.rules import WHOLE_COUNTRY, is_confirmed
+from faltboken.sphinx_ext import page_text
+from faltboken.sphinx_ext.navigation import tree_of
+from faltboken.sphinx_ext.state import DataDirective
+from faltboken.sphinx_ext.table_nodes import Cell, table
+from faltboken.sphinx_ext.terms import page_link
+from faltboken.tables import Row
+
+
+class page_figures(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes in lower case
+    """Stands for the table of pages until all pages have been read."""
+
+
+_COUNTS: tuple[tuple[str, Callable[[Row], bool]], ...] = (
+    ("Stöd", lambda _row: True),
+    ("Bekräftade", is_confirmed),
+    ("Obekräftade", lambda row: not is_confirmed(row)),
+    ("Utan telefon", lambda row: not row.text("phone")),
+    ("Utan öppettider", lambda row: not row.text("opening_hours")),
+)
+
+
+class QualityDirective(DataDirective):
+    """Show the figures of services by municipality, and of pages."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return two tables; the second is filled when all pages have been read."""
+        rows = self.select(Query("services"))
+        areas = [
+            (WHOLE_COUNTRY, "Hela landet"),
+            *((row.text("id"), row.text("name")) for row in self.select(Query("municipalities"))),
+        ]
+        cells: list[list[Cell]] = []
+        for area, name in areas:
+            own = [row for row in rows if area in row.items("municipalities")]
+            if own:
+                cells.append([name, *(str(sum(map(count, own))) for _, count in _COUNTS)])
+        cells.append(["Allt", *(str(sum(map(count, rows))) for _, count in _COUNTS)])
+        headings = ["Område", *(heading for heading, _ in _COUNTS)]
+        return [table(headings, cells, "Stöd i registret, efter område", ("data",)), page_figures()]
+
+
+def _pages_table(app: Sphinx) -> nodes.table:
+    env, cells = app.env, []
+    texts = page_text.texts(env)
+    for page in tree_of(app).order:
+        front = pages.FrontMatter.from_metadata(env.metadata.get(page.doc, {}))
+        if page.doc not in texts or not front.last_reviewed or not front.next_review:
+            continue
+        text = texts[page.doc]
+        row: list[Cell] = [
+            nodes.paragraph("", "", page_link(page.doc.removeprefix("book/"), page.title)),
+            swedish.long_date(front.last_reviewed),
+            swedish.long_date(front.next_review),
+            front.owner,
+            str(text.words),
+            str(text.lix),
+        ]
+        cells.append(row)
+    headings = ["Sida", "Granskad", "Granskas igen", "Ansvarig", "Ord", "LIX"]
+    result = table(headings, cells, "Sidor: granskning, längd och läsbarhet", ("data",))
+    # Sphinx names captioned tables while it reads a page; this one is made later.
+    result["ids"] = ["sidor"]
+    return result
+
+
+def _has_figures(env: BuildEnvironment) -> list[str]:
+    found: set[str] = getattr(env, "faltboken_quality_pages", set())
+    return sorted(found & set(env.found_docs))
+
+
+def _remember(app: Sphinx, doctree: nodes.document) -> None:
+    known: set[str] = getattr(app.env, "faltboken_quality_pages", set())
+    if next(doctree.findall(page_figures), None) is not None:
+        known.add(app.env.docname)
+    else:
+        known.discard(app.env.docname)
+    app.env.faltboken_quality_pages = known  # type: ignore[attr-defined]
+
+
+def _outdated_figures(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    texts = page_text.texts(env)
+    figures: list[Any] = [
+        (
+            page.doc,
+            page.title,
+            texts[page.doc].words,
+            texts[page.doc].lix,
+            sorted(env.metadata.get(page.doc, {}).items()),
+        )
+        for page in tree_of(app).order
+        if page.doc in texts
+    ]
+    digest = hashlib.sha256(repr(figures).encode()).hexdigest()
+    before = getattr(env, "faltboken_figures", None)
+    env.faltboken_figures = digest  # type: ignore[attr-defined]
+    return _has_figures(env) if before != digest else []
+
+
+class FillFigures(SphinxPostTransform):
+    """Put the table of pages in its place, before Sphinx resolves the links in it."""
+
+    default_priority = 5
+
+    def run(self, **_: Any) -> None:
+        """Replace the stand-in by the table."""
+        for node in list(self.document.findall(page_figures)):
+            node.replace_self(_pages_table(self.app))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive; its page is written again whenever a figure has changed."""
+    app.add_node(page_figures)
+    app.add_post_transform(FillFigures)
+    app.add_directive("quality", QualityDirective)
+    app.connect("doctree-read", _remember)
+    app.connect("env-updated", _outdated_figures, priority=600)

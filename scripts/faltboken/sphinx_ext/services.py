@@ -1,0 +1,175 @@
+"""`{services}`: a table of services chosen by municipality, need, audience or category."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+
+from faltboken import hours, phones, swedish
+from faltboken.queries import Query, has_channel
+from faltboken.rules import WHOLE_COUNTRY, is_confirmed
+from faltboken.sphinx_ext.elements import inline, link, paragraph
+from faltboken.sphinx_ext.state import DataDirective
+from faltboken.sphinx_ext.table_nodes import table
+from faltboken.tables import Row
+
+
+def _yes_or_no(value: str) -> str:
+    return directives.choice(value, ("ja", "nej"))
+
+
+def _scope(value: str) -> str:
+    return directives.choice(value, ("local", "national", "all"))
+
+
+class ServicesDirective(DataDirective):
+    """Show services as a table; confirmed ones first, those without any way to reach them last."""
+
+    option_spec: ClassVar = {
+        "municipality": directives.unchanged_required,
+        "need": directives.unchanged_required,
+        "category": directives.unchanged_required,
+        "audience": directives.unchanged_required,
+        "ids": directives.unchanged_required,
+        "confirmed": _yes_or_no,
+        "scope": _scope,
+        "columns": directives.unchanged_required,
+        "caption": directives.unchanged_required,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table, or a sentence that says that there is nothing to show."""
+        unknown = [name for name in self._columns() if name not in _COLUMNS]
+        if unknown:
+            self.fault(f"Kolumnen ”{unknown[0]}” finns inte. Välj bland {', '.join(_COLUMNS)}.")
+            return []
+        where = self._where()
+        if where is None:
+            return []
+        rows = self.select(Query("services", where))
+        if not rows:
+            return [paragraph("Inga stöd finns i registret ännu.", classes=("soft",))]
+        headings = [_COLUMNS[name][0] for name in self._columns()]
+        cells = [[_COLUMNS[name][1](row) for name in self._columns()] for row in rows]
+        return [table(headings, cells, self.options.get("caption", ""), ("services", "stack"))]
+
+    def _columns(self) -> tuple[str, ...]:
+        return self.words("columns") or ("service", "contact", "hours", "trust")
+
+    def _where(self) -> tuple[tuple[str, tuple[str, ...]], ...] | None:
+        """Return the query's conditions, or None when an option names something that does not exist."""
+        where: list[tuple[str, tuple[str, ...]]] = []
+        for option, column, target in (
+            ("municipality", "municipalities", "municipalities"),
+            ("need", "needs", "needs"),
+            ("category", "category", "service_categories"),
+            ("ids", "id", "services"),
+        ):
+            for word in self.words(option):
+                if not self.select(Query(target, (("id", (word,)),))) and word != WHOLE_COUNTRY:
+                    self.fault(f"”{word}” finns inte i tabellen {target}. Rätta stavningen i {option}.")
+                    return None
+            if self.words(option):
+                where.append((column, self.words(option)))
+        scope = self.options.get("scope", "all")
+        if self.words("municipality") and scope == "all":
+            where[0] = ("municipalities", (*self.words("municipality"), WHOLE_COUNTRY))
+        if scope != "all":
+            where.append(("scope", (scope,)))
+        where += [(option, self.words(option)) for option in ("audience", "confirmed") if self.words(option)]
+        return tuple(where)
+
+
+def pill(text: str, state: str = "") -> nodes.Node:
+    """Return a state in words, such as "obekräftad"; never by colour alone."""
+    return inline("span", text, classes=("tag", state) if state else ("tag",))
+
+
+def phone_node(row: Row) -> nodes.Node:
+    """Return a service's number: a button only if it is confirmed, otherwise a plain link."""
+    number = row.text("phone")
+    return link(number, phones.phone_link(number), "call" if is_confirmed(row) else "number")
+
+
+def trust_pill(row: Row) -> nodes.Node:
+    """Return how sure the row is: confirmed with its date, or unconfirmed."""
+    day = row.day("assured_date")
+    if is_confirmed(row) and day:
+        return pill(f"Bekräftad {swedish.long_date(day)}", "confirmed")
+    return pill("Obekräftad", "unknown")
+
+
+def _service(row: Row) -> list[nodes.Node]:
+    name = inline("strong", row.text("name"), classes=("svc-name",))
+    parts: list[nodes.Node] = [paragraph(name)]
+    if row.text("alert"):
+        parts.append(paragraph(row.text("alert"), classes=("svc-alert",)))
+    parts.append(paragraph(row.text("description")))
+    whom = [row.text("eligibility_description"), row.text("service_area")]
+    if any(whom):
+        parts.append(paragraph("För: " + ", ".join(part for part in whom if part), classes=("soft",)))
+    return parts
+
+
+def _contact(row: Row) -> list[nodes.Node]:
+    parts: list[nodes.Node] = []
+    if row.text("phone"):
+        parts.append(paragraph(phone_node(row)))
+    if row.text("email"):
+        parts.append(paragraph(link(row.text("email"), f"mailto:{row.text('email')}")))
+    if row.text("url"):
+        parts.append(
+            paragraph(
+                link("Webbplats", row.text("url")),
+                inline("span", f" för {row.text('name')}", classes=("visually-hidden",)),
+            )
+        )
+    if row.text("address"):
+        parts.append(paragraph(", ".join(part for part in (row.text("address"), row.text("city")) if part)))
+    if not has_channel(row):
+        parts.append(paragraph("Kontaktväg saknas"))
+    elif not row.text("phone"):
+        parts.append(paragraph("Telefonnummer saknas", classes=("soft",)))
+    return parts
+
+
+def _hours(row: Row) -> list[nodes.Node]:
+    value = row.text("opening_hours")
+    if not value:
+        return [paragraph("Öppettider saknas – ring först" if row.text("phone") else "Öppettider saknas")]
+    parts: list[nodes.Node] = [paragraph(phrase[:1].upper() + phrase[1:]) for phrase in hours.in_words(value)]
+    if hours.says_nothing_of_holidays(value):
+        parts.append(paragraph("Röda dagar: uppgift saknas", classes=("soft",)))
+    return parts
+
+
+def _trust(row: Row) -> list[nodes.Node]:
+    parts: list[nodes.Node] = [paragraph(trust_pill(row))]
+    read = row.day("source_read_date")
+    written = f", skriven {swedish.partial_date(row.text('source_date'))}" if row.text("source_date") else ""
+    source: list[nodes.Node | str] = [
+        link("Källa", row.text("source_url")),
+        inline("span", f" för {row.text('name')}", classes=("visually-hidden",)),
+        written,
+    ]
+    if read:
+        source.append(f", läst {swedish.long_date(read)}")
+    parts.append(paragraph(*[part for part in source if part], classes=("soft",)))
+    return parts
+
+
+_COLUMNS: dict[str, tuple[str, Callable[[Row], list[nodes.Node]]]] = {
+    "service": ("Stöd", _service),
+    "contact": ("Kontakt", _contact),
+    "hours": ("Öppet", _hours),
+    "trust": ("Hur säkert", _trust),
+}
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("services", ServicesDirective)

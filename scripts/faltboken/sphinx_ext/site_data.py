@@ -1,0 +1,49 @@
+"""What every page prints from data: the emergency strip, and who publishes the site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from faltboken import phones
+from faltboken.sphinx_ext.state import tables_of
+
+
+def strip(app: Sphinx) -> list[dict[str, str]]:
+    """Return the confirmed numbers of the emergency strip, in order: number, address to dial, and label."""
+    tables = tables_of(app)
+    if "acute" not in tables:
+        return []
+    shown = []
+    for row in sorted(tables["acute"], key=lambda row: row.integer("order") or 0):
+        service = tables["services"].find(row.text("service"))
+        if row.flag("strip") and service is not None:
+            number = service.text("phone")
+            shown.append({"number": number, "href": phones.phone_link(number), "label": row.text("label")})
+    return shown
+
+
+def publisher(app: Sphinx) -> str:
+    """Return the name of the municipality that publishes the site, or "" while none has taken it over."""
+    chosen: str = app.config.faltboken_published_by
+    if not chosen:
+        return ""
+    row = tables_of(app)["municipalities"].find(chosen)
+    return row.text("name") if row else ""
+
+
+def on_every_page(app: Sphinx) -> dict[str, Any]:
+    """Return what the theme prints on every page, whatever the page says."""
+    return {
+        "strip": strip(app),
+        "publisher": publisher(app),
+        "unofficial": not publisher(app),
+        "site_title": app.config.html_title,
+        "base_url": app.config.html_baseurl,
+    }
+
+
+def setup(app: Sphinx) -> None:
+    """Add the one setting that says which municipality publishes the site; empty means that none does."""
+    app.add_config_value("faltboken_published_by", "", "env", [str])

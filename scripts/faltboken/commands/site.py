@@ -1,0 +1,48 @@
+"""`kb.py site`: checks, build, checks of what was built, and the swap that publishes it in `_build/html`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from faltboken import building, console
+from faltboken.commands import ROOT, check
+from faltboken.commands.options import Options
+from faltboken.holding import held
+from faltboken.problems import Problem
+from faltboken.swap import restore, swap
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Build the site and say where it is."""
+    Options("site", "Kontrollerar, bygger och lägger sidan i _build/html.").parse_args(arguments)
+    make(ROOT, date.today())
+    console.say(f"\nKlart. Öppna {ROOT / building.SITE / 'index.html'}")
+    return 0
+
+
+def make(root: Path, today: date) -> None:
+    """Build the site into `_build/html`; on any fault the site that stood there stands there still."""
+    site = root / building.SITE
+    with held(root / "_build" / "lock", _waiting):
+        restore(site)
+        with console.stage("Kontroll", "Kontrollerar data och sidor"):
+            _stop_at(check.problems(root, today, None), "Inget byggdes")
+        with console.stage("Bygge", "Bygger"):
+            building.forget_if_code_changed(root)
+            built = building.build(root)
+        with console.stage("Kontroll av bygget", "Kontrollerar den byggda sidan"):
+            _stop_at(check.problems_in_site(built), "Den byggda sidan lades inte ut")
+        with console.stage("Byte", "Byter ut _build/html"):
+            swap(built, site)
+
+
+def _stop_at(found: Sequence[Problem], consequence: str) -> None:
+    if found:
+        check.report(found)
+        raise console.Stop(f"{consequence}; sidan som redan fanns är orörd.")
+
+
+def _waiting() -> None:
+    console.say("  En annan kb.py bygger just nu. Väntar tills den är klar …")

@@ -1,0 +1,346 @@
+"""The analyses against answers worked out by hand, and the HTML they show."""
+
+from __future__ import annotations
+
+import csv
+import re
+import xml.etree.ElementTree as ET
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from faltboken.analyse import action_plan, figures, show
+from faltboken.analyse.action_plan import Activity, PlanError
+from faltboken.analyse.figures import Bar, Mark
+from faltboken.analyse.headings import field_help, headings, value_words
+
+ROOT = Path(__file__).parents[1]
+TODAY = date(2027, 2, 1)
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = "<script>alert(\"x\")</script> & 'y'"
+
+LATE = Activity("Samverkan", "A", "enhetschef", "planned", date(2027, 1, 31))
+ON_THE_DAY = Activity("Samverkan", "B", "fältsamordnare", "ongoing", TODAY)
+OWNERLESS = Activity("Kompetens", "C", "", "planned", date(2027, 3, 1))
+DATELESS = Activity("Kompetens", "D", "enhetschef", "ongoing", None)
+DONE = Activity("Uppsökande", "E", "fältassistent", "done", date(2026, 12, 10))
+OLDEST = Activity("Samverkan", "F", "", "", date(2026, 6, 1))
+STOPPED = Activity("Samverkan", "G", "", "stopped", None)
+PLAN = [LATE, ON_THE_DAY, OWNERLESS, DATELESS, DONE, OLDEST, STOPPED]
+
+
+def names(activities: list[Activity]) -> str:
+    return "".join(one.activity for one in activities)
+
+
+# --- the plan ---------------------------------------------------------------
+
+
+def test_areas_are_counted_in_the_order_they_appear() -> None:
+    counts = action_plan.count_by_area(PLAN)
+    assert list(counts.items()) == [("Samverkan", 4), ("Kompetens", 2), ("Uppsökande", 1)]
+
+
+def test_only_open_activities_lack_an_owner_or_a_date() -> None:
+    assert names(action_plan.missing_owner(PLAN)) == "CF"
+    assert names(action_plan.missing_date(PLAN)) == "D"
+
+
+def test_overdue_is_oldest_first_and_the_day_itself_is_in_time() -> None:
+    assert names(action_plan.overdue(PLAN, TODAY)) == "FA"
+    assert names(action_plan.overdue(PLAN, date(2027, 2, 2))) == "FAB"
+
+
+def test_nothing_without_a_date_is_ever_overdue_or_due() -> None:
+    assert names(action_plan.overdue([DATELESS], date.max)) == ""
+    assert names(action_plan.due([DATELESS], date.min, date.max)) == ""
+
+
+def test_a_figure_marks_what_is_done_late_and_open() -> None:
+    states = [action_plan.state(one, TODAY) for one in PLAN]
+    assert states == ["late", "open", "open", "open", "done", "late", "done"]
+
+
+def test_due_holds_both_ends_of_the_period() -> None:
+    assert names(action_plan.due(PLAN, date(2027, 1, 31), date(2027, 3, 1))) == "ABC"
+    assert names(action_plan.due(PLAN, date(2027, 2, 2), date(2027, 2, 28))) == ""
+
+
+def test_the_agenda_gives_every_reason_in_the_order_of_the_plan() -> None:
+    points = [(point.activity.activity, point.reasons) for point in action_plan.agenda(PLAN, TODAY)]
+    assert points == [
+        ("A", ("dagen för uppföljning har passerat",)),
+        ("C", ("ingen roll är ansvarig",)),
+        ("D", ("datum för uppföljning saknas",)),
+        ("E", ("gjord, men resultatet är inte beskrivet",)),
+        ("F", ("dagen för uppföljning har passerat", "ingen roll är ansvarig")),
+    ]
+
+
+def test_an_empty_plan_has_no_answers() -> None:
+    assert action_plan.count_by_area([]) == {}
+    assert action_plan.agenda([], TODAY) == []
+    assert action_plan.of_municipality([], "hagfors") == []
+
+
+# --- reading ----------------------------------------------------------------
+
+HEADER = "area,activity,owner_role,status,follow_up_date"
+
+
+def test_a_plan_with_only_the_columns_of_the_template_is_read() -> None:
+    read = action_plan.parse(
+        [
+            HEADER,
+            'Samverkan,"Möte, varje vecka",enhetschef,ongoing,2027-02-15',
+        ]
+    )
+    assert read == [Activity("Samverkan", "Möte, varje vecka", "enhetschef", "ongoing", date(2027, 2, 15))]
+
+
+def test_a_byte_order_mark_from_a_spreadsheet_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text(f"{HEADER}\nA,B,,,\n", encoding="utf-8-sig")
+    assert action_plan.load(path) == [Activity("A", "B")]
+
+
+def test_all_faults_are_reported_at_once_with_their_line() -> None:
+    lines = [
+        HEADER,
+        "A,B,,klar,2027-02-30",
+        'A,"två\nrader",,,',
+        "A,,,,20270215",
+        "A,B,,,,extra",
+        "A,B,,,0207-02-15",
+    ]
+    with pytest.raises(PlanError) as caught:
+        action_plan.parse("\n".join(lines).splitlines(keepends=True), name="plan.csv")
+    assert caught.value.faults == (
+        'plan.csv:2: status: "klar" är inte en av proposed, planned, ongoing, done, stopped',
+        'plan.csv:2: follow_up_date: "2027-02-30" är inget datum; skriv ÅÅÅÅ-MM-DD',
+        "plan.csv:5: activity: aktiviteten är tom",
+        'plan.csv:5: follow_up_date: "20270215" är inget datum; skriv ÅÅÅÅ-MM-DD',
+        "plan.csv:6: raden har fler celler än rubriker; sätt citattecken om text med komma",
+        'plan.csv:7: follow_up_date: året i "0207-02-15" är orimligt',
+    )
+
+
+@pytest.mark.parametrize("text", ["", "area;activity;owner_role;status;follow_up_date\n"])
+def test_missing_columns_are_named(text: str) -> None:
+    with pytest.raises(PlanError) as caught:
+        action_plan.parse(text.splitlines(), name="plan.csv")
+    assert caught.value.faults[0] == "plan.csv:1: kolumnen area saknas"
+    assert len(caught.value.faults) == 5
+
+
+# --- the published plans ----------------------------------------------------
+
+
+def test_the_published_plans_say_no_more_than_their_sources() -> None:
+    plan = action_plan.load()
+    assert len(action_plan.of_municipality(plan, "sundsvall")) == 5
+    assert action_plan.count_by_area(action_plan.of_municipality(plan, "hagfors")) == {
+        "Familjehemsvård": 1,
+        "Samverkan": 2,
+        "Kompetens och stabilitet": 2,
+        "Mer tid för barn och unga": 2,
+    }
+    assert not [one for one in plan if one.owner_role or one.follow_up_date]
+
+
+def test_statuses_and_columns_are_those_of_the_schema() -> None:
+    assert tuple(value_words("action_plan", "status")) == action_plan.STATUSES
+    with (ROOT / "data" / "action_plan.csv").open(encoding="utf-8", newline="") as file:
+        assert next(csv.reader(file)) == list(headings("action_plan"))
+    assert all(all(one.values()) for one in field_help("action_plan"))
+    assert headings("action_plan", "status", "area") == {"status": "Status", "area": "Område"}
+    assert value_words("action_plan", "area") == {}
+    with pytest.raises(KeyError, match="ingen kolumn okänd"):
+        value_words("action_plan", "okänd")
+
+
+# --- tables -----------------------------------------------------------------
+
+
+def html(shown: show.Html) -> ET.Element:
+    """Read what is shown as XML, which also proves that every element is closed."""
+    return ET.fromstring(shown.html)
+
+
+def test_a_table_has_caption_headings_with_scope_and_a_keyboard_stop() -> None:
+    rows = [{"a": "Samverkan", "b": 2}]
+    root = html(show.table(rows, "Antal per område", {"a": "Område", "b": "Antal"}))
+    assert root.attrib == {
+        "class": "table-scroll",
+        "tabindex": "0",
+        "role": "region",
+        "aria-label": "Antal per område",
+    }
+    assert [cell.get("scope") for cell in root.iter("th")] == ["col", "col", "row"]
+    assert [cell.get("data-label") for cell in root.iter("td")] == ["Antal"]
+    assert root.findtext("table/caption") == "Antal per område"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("", '<span class="unknown">Saknas</span>'),
+        (None, '<span class="unknown">Saknas</span>'),
+        ((), '<span class="unknown">Saknas</span>'),
+        (0, "0"),
+        (2.5, "2,5"),
+        (True, "ja"),
+        (False, "nej"),
+        (("a", "b"), "a; b"),
+        (date(2027, 2, 1), '<time datetime="2027-02-01">1 februari 2027</time>'),
+        (show.Link("källa", "https://x.se/?a=1&b"), '<a href="https://x.se/?a=1&amp;b">källa</a>'),
+        (show.Link("källa", "javascript:alert(1)"), "källa"),
+        (show.Link("källa", "https://[x"), "källa"),
+        ("planned", "Planerad"),
+    ],
+)
+def test_a_cell_is_written_in_swedish(value: object, expected: str) -> None:
+    shown = show.table(
+        [{"a": "x", "b": value}],
+        "T",
+        {"a": "A", "b": "B"},
+        words={"b": {"planned": "Planerad"}},
+    )
+    assert f'<td data-label="B">{expected}</td>' in shown.html
+
+
+def test_a_table_reads_objects_as_well_as_mappings() -> None:
+    shown = show.table([LATE], "T", {"activity": "Aktivitet", "owner_role": "Roll"})
+    assert '<td data-label="Roll">enhetschef</td>' in shown.html
+
+
+def test_a_table_without_caption_or_columns_is_refused() -> None:
+    with pytest.raises(ValueError, match="rubrik"):
+        show.table([], " ", {"a": "A"})
+    with pytest.raises(ValueError, match="kolumner"):
+        show.table([], "T", {})
+
+
+def test_everything_is_escaped_and_nothing_is_styled() -> None:
+    table = show.table([{"a": HOSTILE, "b": HOSTILE}], HOSTILE, {"a": HOSTILE, "b": HOSTILE})
+    svg = figures.bars([Bar(HOSTILE, 1, 2)], key="k", title=HOSTILE, description=HOSTILE)
+    line = figures.timeline([Mark(HOSTILE, None)], today=TODAY, key="t", title=HOSTILE, description=HOSTILE)
+    shown = [
+        table,
+        show.figure(svg, HOSTILE, table),
+        show.figure(line, HOSTILE, HOSTILE),
+        show.paragraph(HOSTILE),
+    ]
+    for one in shown:
+        root = html(one)
+        assert "<script" not in one.html
+        assert not [part for part in root.iter() if "style" in part.attrib]
+        assert not re.search(r"\son\w+=", re.sub(r">[^<]*<", "><", one.html))
+
+
+def test_what_a_notebook_shows_as_plain_text_is_the_same_in_every_build() -> None:
+    assert repr(show.table([], "Antal", {"a": "A"})) == "Antal"
+    assert repr(show.figure("<svg/>", "Bild", "ord")) == "Bild"
+
+
+def test_small_numbers_are_words() -> None:
+    assert [show.number_word(number) for number in (0, 1, 12, 13)] == ["ingen", "en", "tolv", "13"]
+    assert show.number_word(0, none="inget") == "inget"
+
+
+# --- figures ----------------------------------------------------------------
+
+
+def drawn(svg: str) -> ET.Element:
+    return ET.fromstring(svg)
+
+
+def words(root: ET.Element) -> list[str]:
+    return [part.text or "" for part in root.iter(f"{SVG}text")]
+
+
+def test_a_figure_is_named_by_its_title_and_description() -> None:
+    root = drawn(figures.bars([], key="tom", title="Titel", description="Beskrivning"))
+    assert root.get("role") == "img"
+    assert root.get("aria-labelledby") == "tom-title tom-desc"
+    assert [(part.get("id"), part.text) for part in root] == [
+        ("tom-title", "Titel"),
+        ("tom-desc", "Beskrivning"),
+    ]
+
+
+def test_bars_are_in_proportion_and_a_whole_is_outlined() -> None:
+    items = [Bar("Hel", 4), Bar("Halv", 2), Bar("Del", 1, 4), Bar("Ingen", 0, 4)]
+    root = drawn(figures.bars(items, key="b", title="t", description="d"))
+    widths = [float(part.get("width", "")) for part in root.iter(f"{SVG}rect")]
+    outlined = [part.get("fill") == "none" for part in root.iter(f"{SVG}rect")]
+    assert widths == [274, 137, 274, 68.5, 274]
+    assert outlined == [False, False, True, False, True]
+    assert words(root) == ["Hel", "4", "Halv", "2", "Del", "1 av 4", "Ingen", "0 av 4"]
+
+
+def test_bars_that_are_all_nothing_do_not_divide_by_nothing() -> None:
+    root = drawn(figures.bars([Bar("Inget", 0)], key="b", title="t", description="d"))
+    assert not list(root.iter(f"{SVG}rect"))
+    assert words(root) == ["Inget", "0"]
+
+
+@pytest.mark.parametrize("bar", [Bar("x", -1), Bar("x", 3, 2)])
+def test_a_bar_that_does_not_fit_is_refused(bar: Bar) -> None:
+    with pytest.raises(ValueError, match="ryms inte"):
+        figures.bars([bar], key="b", title="t", description="d")
+
+
+def test_a_time_line_says_in_words_what_its_shapes_mean() -> None:
+    marks = [
+        Mark("A", date(2027, 1, 31), "late"),
+        Mark("B", date(2027, 3, 1)),
+        Mark("C", date(2026, 12, 10), "done"),
+        Mark("D", None),
+    ]
+    root = drawn(figures.timeline(marks, today=TODAY, key="t", title="t", description="d"))
+    assert words(root) == [
+        "dec 2026",
+        "mars 2027",
+        "Strecket visar 1 feb 2027",
+        *("A", "31 jan 2027, försenad"),
+        *("B", "1 mars 2027"),
+        *("C", "10 dec 2026, klar"),
+        *("D", "Datum saknas"),
+    ]
+    paths = [part.get("d", "") for part in root.iter(f"{SVG}path")]
+    assert len([path for path in paths if "H352" in path]) == 4
+    # 1 December to 1 April is 121 days on 344 units: 1 March is day 90, 1 February day 62.
+    assert any(path.startswith("M263.9 ") for path in paths)
+    assert any(path.startswith("M184.3 ") for path in paths)
+
+
+def test_a_time_line_over_the_turn_of_the_year_and_without_days() -> None:
+    root = drawn(figures.timeline([], today=date(2026, 12, 31), key="t", title="t", description="d"))
+    assert words(root)[:2] == ["dec 2026", "dec 2026"]
+
+
+def test_long_labels_are_broken_and_control_characters_are_dropped() -> None:
+    label = "Personalomsättningen\x00 minskas genom det som redan pågår och medarbetarna " + "x" * 60
+    root = drawn(figures.bars([Bar(label, 1)], key="b", title="t", description="d"))
+    lines = words(root)[:-1]
+    assert len(lines) > 2
+    assert max(map(len, lines)) <= figures.CHARACTERS
+    assert "".join(lines).replace(" ", "") == label.replace("\x00", "").replace(" ", "")
+
+
+def test_a_figure_without_a_usable_key_title_or_description_is_refused() -> None:
+    with pytest.raises(ValueError, match="bindestreck"):
+        figures.bars([], key='x" onload="', title="t", description="d")
+    with pytest.raises(ValueError, match="saknar titel"):
+        figures.bars([], key="x", title="t", description="")
+
+
+def test_a_figure_is_small_and_has_no_colour_of_its_own() -> None:
+    marks = [Mark("En aktivitet med ett ganska långt namn i planen", TODAY, "done")] * 60
+    svg = figures.timeline(marks, today=TODAY, key="t", title="t", description="d")
+    assert len(svg.encode()) < 40_000
+    root = drawn(svg)
+    paints = {part.get(name) for part in root.iter() for name in ("fill", "stroke")}
+    assert paints <= {None, "none", "currentColor"}

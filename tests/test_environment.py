@@ -85,7 +85,7 @@ def test_a_half_made_environment_is_made_anew(root: Path, pip: FakePip, capsys: 
     (root / ".venv" / "lib").mkdir(parents=True)
     assert environment.ensure(root)
     assert pip.created == 1
-    assert ".venv är ofullständig och görs om." in capsys.readouterr().out
+    assert ".venv är ofullständig och görs om." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("damage", ["stamp", "python", "package", "half stamp", "list"])

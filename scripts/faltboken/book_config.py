@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from faltboken.problems import Problem, quoted
+from faltboken.yaml_files import YamlError, read_yaml
 
 # Keys below sphinx.config that the book uses; a new one is added here when it is added there.
 SPHINX_KEYS = frozenset(
@@ -56,19 +57,20 @@ def check(root: Path) -> list[Problem]:
     path = root / "_config.yml"
     try:
         text = path.read_text(encoding="utf-8")
-        raw = yaml.safe_load(text)
-    except (OSError, UnicodeDecodeError) as error:
-        return [Problem("_config.yml", 0, "", "config", f"Inställningarna går inte att öppna: {error}.")]
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
+        raw = read_yaml(text)
+    except (OSError, UnicodeDecodeError):
+        message = "Inställningarna finns inte eller är inte UTF-8. Lägg tillbaka filen eller spara den som UTF-8."
+        return [Problem("_config.yml", 0, "", "config", message)]
+    except YamlError as error:
         message = "Inställningarna går inte att läsa. Skriv ”nyckel: värde” med samma indrag som grannraderna."
-        return [Problem("_config.yml", mark.line + 1 if mark else 0, "", "config", message)]
-    if not isinstance(raw, dict):
-        return [Problem("_config.yml", 0, "", "config", "Filen är tom. Den ska minst ha title: och sphinx:.")]
+        return [Problem("_config.yml", error.line, "", "config", message)]
+    if not isinstance(raw, dict) or not isinstance(raw.get("title"), str) or not _sphinx_config(raw):
+        message = "Inställningarna saknar något. Filen ska minst ha title: och, under sphinx:, config: med nycklar."
+        return [Problem("_config.yml", 0, "", "config", message)]
     default = yaml.safe_load(resources.files("jupyter_book").joinpath("default_config.yml").read_text(encoding="utf-8"))
     unknown = _unknown_keys(raw, default, "")
     unknown += [
-        f"sphinx.config.{key}" for key in (raw.get("sphinx") or {}).get("config") or {} if key not in SPHINX_KEYS
+        f"sphinx.config.{key}" for key in _sphinx_config(raw) if key not in SPHINX_KEYS
     ]
     return [
         Problem(
@@ -80,6 +82,12 @@ def check(root: Path) -> list[Problem]:
         )
         for key in unknown
     ]
+
+
+def _sphinx_config(raw: dict[str, Any]) -> dict[str, Any]:
+    sphinx = raw.get("sphinx")
+    config = sphinx.get("config") if isinstance(sphinx, dict) else None
+    return config if isinstance(config, dict) else {}
 
 
 def _unknown_keys(raw: dict[str, Any], known: dict[str, Any], prefix: str) -> list[str]:

@@ -7,7 +7,8 @@ import io
 import os
 import re
 import sys
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import IO, cast
 
@@ -30,8 +31,8 @@ def build(root: Path) -> Path:
     """
     log = root / LOG
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("w", encoding="utf-8") as file:
-        code = _jupyter_book(_Progress(file), _Warnings(file, sys.stderr, root), file)
+    with log.open("w", encoding="utf-8") as file, _other_processes_into(file) as terminal:
+        code = _jupyter_book(_Progress(file), _Warnings(file, terminal, root), file)
     if code or not (root / BUILT / "index.html").is_file():
         raise console.Stop(_FAILED.format(log=log))
     return root / BUILT
@@ -66,6 +67,8 @@ def _jupyter_book(out: io.TextIOBase, err: io.TextIOBase, log: IO[str]) -> int:
         try:
             jupyter_book(arguments, standalone_mode=False)
         except SystemExit as stopped:
+            if isinstance(stopped.code, KeyboardInterrupt):  # Sphinx catches it, Jupyter Book makes it an exit code
+                raise KeyboardInterrupt from None
             return 0 if stopped.code in (None, 0) else 1
         except OSError:
             raise
@@ -77,6 +80,20 @@ def _jupyter_book(out: io.TextIOBase, err: io.TextIOBase, log: IO[str]) -> int:
             print(f"{type(cause).__name__}", file=log)
             return 1
     return 0
+
+
+@contextmanager
+def _other_processes_into(log: IO[str]) -> Iterator[IO[str]]:
+    """Lead what other processes (the notebooks' kernels) say of themselves into the log; give a way to the terminal."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    os.dup2(log.fileno(), 2)
+    try:
+        with open(kept, "w", encoding="utf-8", errors="replace", closefd=False) as terminal:
+            yield terminal
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 class _Progress(io.TextIOBase):

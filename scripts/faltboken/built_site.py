@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from faltboken.problems import Problem, quoted
+from faltboken.problems import Problem, in_order, quoted
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _MARKUP_LEFT = re.compile(r"```|:::|\{(?:law|term|must|should|local|footcite)\}|\]\(\w")
@@ -97,7 +97,10 @@ def _fetches_from_elsewhere(tag: str, values: dict[str, str]) -> bool:
     fetched = values.get("src", "") if tag in ("script", "img", "iframe", "source") else ""
     if tag == "link" and values.get("rel") in ("stylesheet", "preload", "icon"):
         fetched = values.get("href", "")
-    return bool(urlsplit(fetched).netloc)
+    try:
+        return bool(urlsplit(fetched).netloc)
+    except ValueError:
+        return True
 
 
 def check(site: Path) -> list[Problem]:
@@ -113,25 +116,25 @@ def check(site: Path) -> list[Problem]:
     for name, page in pages.items():
         faults = [*page.faults, *_page_faults(page), *_link_faults(name, page, pages, files)]
         problems += [Problem(page.path, line, "", code, message) for line, code, message in faults]
-    return problems
+    return in_order(problems)
 
 
 def _page_faults(page: _Page) -> list[tuple[int, str, str]]:
     faults = []
     if not page.language:
-        faults.append((1, "language", "Sidan säger inte vilket språk den är på."))
+        faults.append((1, "language", "Sidan säger inte vilket språk den är på. Skriv lang på elementet html."))
     if not page.title.strip():
-        faults.append((1, "title", "Sidan saknar titel."))
+        faults.append((1, "title", "Sidan saknar titel. Skriv en rubrik som börjar med ”# ”."))
     if not page.description.strip():
         faults.append((1, "description", "Sidan saknar beskrivning. Skriv summary i sidhuvudet."))
     levels = [level for _, level in page.headings]
     if levels.count(1) != 1:
-        faults.append((1, "one-title", f"Sidan har {levels.count(1)} huvudrubriker i stället för en."))
+        faults.append((1, "one-title", f"Sidan har {levels.count(1)} huvudrubriker. Skriv precis en."))
     for (_, before), (line, level) in zip(page.headings, page.headings[1:], strict=False):
         if level > before + 1:
-            faults.append((line, "heading-order", f"Rubriken hoppar från nivå {before} till nivå {level}."))
+            faults.append((line, "heading-order", f"Rubriken hoppar från nivå {before} till nivå {level}. Gå ett steg i taget."))
     repeated = sorted(value for value, count in Counter(page.ids).items() if count > 1)
-    faults += [(1, "repeated-id", f"Ankaret {quoted(value)} står mer än en gång på sidan.") for value in repeated]
+    faults += [(1, "repeated-id", f"Ankaret {quoted(value)} står mer än en gång på sidan. Byt namn på det ena.") for value in repeated]
     left = _MARKUP_LEFT.search("".join(page.text))
     if left:
         faults.append(
@@ -143,14 +146,18 @@ def _page_faults(page: _Page) -> list[tuple[int, str, str]]:
 def _link_faults(name: str, page: _Page, pages: dict[str, _Page], files: set[str]) -> list[tuple[int, str, str]]:
     faults = []
     for line, address in page.links:
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            faults.append((line, "broken-link", f"Länken {quoted(address)} är ingen adress. Rätta den."))
+            continue
         if parts.scheme or parts.netloc or name == "404.html":
             continue
         target = unquote(urljoin(f"/{name}", parts.path)).lstrip("/") or "index.html"
         if target.endswith("/"):
             target += "index.html"
         if target not in files:
-            faults.append((line, "broken-link", f"Länken {quoted(address)} leder ingenstans."))
+            faults.append((line, "broken-link", f"Länken {quoted(address)} leder ingenstans. Rätta adressen."))
         elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
-            faults.append((line, "broken-anchor", f"Länken {quoted(address)} leder till ett ankare som inte finns."))
+            faults.append((line, "broken-anchor", f"Länken {quoted(address)} leder till ett ankare som inte finns. Rätta det efter #."))
     return faults

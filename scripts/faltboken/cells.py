@@ -44,7 +44,8 @@ def parse(text: str, column: Field) -> tuple[Any, list[Fault]]:
 
 def _wanted(column: Field) -> str:
     example = f", till exempel {quoted(column.example)}" if column.example else ""
-    return f"Skriv {column.title[:1].lower()}{column.title[1:]}{example}."
+    is_acronym = column.title[:2].isupper()
+    return f"Skriv {column.title if is_acronym else column.title[:1].lower() + column.title[1:]}{example}."
 
 
 def _unsafe(text: str) -> list[Fault]:
@@ -71,11 +72,11 @@ def _unsafe(text: str) -> list[Fault]:
 def _typed(text: str, column: Field) -> tuple[Any, list[Fault]]:
     match column.type:
         case "integer":
-            if not re.fullmatch(r"\d{1,9}", text):
+            if not re.fullmatch(r"[0-9]{1,9}", text):
                 return None, [Fault("integer", f"{quoted(text)} är inget heltal. Skriv bara siffror.")]
             return int(text), []
         case "number":
-            if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text):
+            if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", text):
                 return None, [
                     Fault(
                         "number",
@@ -170,6 +171,10 @@ def _within(text: str, column: Field) -> bool:
     return not (
         (column.minimum and number < float(column.minimum)) or (column.maximum and number > float(column.maximum))
     )
+
+
+def _limits(column: Field) -> str:
+    return (f" från {column.minimum}" if column.minimum else "") + (f" till {column.maximum}" if column.maximum else "")
 
 
 def _is_web_address(text: str) -> bool:

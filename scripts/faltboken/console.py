@@ -37,11 +37,16 @@ def say(text: str = "") -> None:
     print(text, flush=True)
 
 
-def fault(text: str) -> None:
-    """Print a line about what went wrong."""
+def note(text: str) -> None:
+    """Print a line beside the answer, where a pipe does not take it: about set-up."""
     _wipe()
     sys.stdout.flush()
     print(text, file=sys.stderr, flush=True)
+
+
+def fault(text: str) -> None:
+    """Print a line about what went wrong."""
+    note(text)
 
 
 def progress(text: str) -> None:

@@ -119,9 +119,9 @@ def _remake(root: Path, hashes: dict[str, str]) -> None:
         current.rename(old)
     else:
         if current.exists() or current.is_symlink():
-            console.say("  .venv är ofullständig och görs om.")
+            console.note("  .venv är ofullständig och görs om.")
         _remove(current)
-    console.say("  Skapar .venv och hämtar paketen. Det tar någon minut och görs bara när något har ändrats …")
+    console.note("  Skapar .venv och hämtar paketen. Det tar någon minut och görs bara när något har ändrats …")
     try:
         _create(root)
         for lock in hashes:

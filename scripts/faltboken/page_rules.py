@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from faltboken.pages import PageSource
-from faltboken.personal_identity import find_personal_identity_number
 from faltboken.problems import Problem, in_order, quoted
 from faltboken.tables import Tables
 
@@ -166,13 +165,6 @@ def _numbers(page: PageSource, prose: str) -> Found:
             match.start(),
             "phone-in-text",
             f"Telefonnumret {quoted(match[0])} står i texten. Lägg det i data/services och visa det med {{services}}.",
-        )
-    number = find_personal_identity_number(page.text)
-    if number:
-        yield (
-            page.text.index(number),
-            "personal-identity",
-            "Texten innehåller ett personnummer eller samordningsnummer. Ta bort det.",
         )
 
 

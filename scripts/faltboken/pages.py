@@ -9,13 +9,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from faltboken.personal_identity import find_personal_identity_number
 from faltboken.problems import Problem, in_order, quoted
+from faltboken.yaml_files import YamlError, read_yaml
 
 AUDIENCES = ("staff", "partners", "parents", "young", "editors")
 FIELDS = (
@@ -53,7 +53,7 @@ class FrontMatter:
             summary=str(raw.get("summary", "") or ""),
             owner=str(raw.get("owner", "") or ""),
             last_reviewed=reviewed,
-            next_review=reviewed + timedelta(days=wait) if reviewed and wait else None,
+            next_review=_later(reviewed, wait) if reviewed and wait else None,
         )
 
 
@@ -82,7 +82,16 @@ class PageSource:
         return 0 if self.is_notebook else self.first_line + self.text.count("\n", 0, position)
 
 
+def _later(day: date, days: int) -> date | None:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
 def _day(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
     if isinstance(value, date):
         return value
     try:
@@ -100,30 +109,35 @@ def review_days(text: str) -> int:
 def read_page(path: Path, shown_path: str) -> tuple[PageSource | None, list[Problem]]:
     """Return a page (Markdown or notebook) and the faults that keep it from being read."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         message = "Sidan går inte att läsa som UTF-8. Spara den med teckenkodningen UTF-8."
         return None, [Problem(shown_path, 0, "", "encoding", message)]
-    if path.suffix == ".ipynb":
-        return _read_notebook(text, shown_path)
-    return _read_markdown(text, shown_path)
+    page, faults = (_read_notebook if path.suffix == ".ipynb" else _read_markdown)(text, shown_path)
+    number = find_personal_identity_number(text)
+    if number:
+        line = text.count("\n", 0, text.index(number)) + 1
+        message = "Sidan innehåller ett personnummer eller samordningsnummer. Ta bort det."
+        faults = [*faults, Problem(shown_path, line, "", "personal-identity", message)]
+    return page, faults
 
 
 def _read_markdown(text: str, shown_path: str) -> tuple[PageSource | None, list[Problem]]:
-    match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
-    if not match:
+    if not re.match(r"---[ \t]*(\n|$)", text):
         return PageSource(shown_path, {}, text, 1), []
+    match = re.match(r"---[ \t]*\n(.*?)(?:(?<=\n)---[ \t]*(?:\n|$))", text, re.DOTALL)
+    if not match:
+        message = "Sidhuvudet tar aldrig slut. Skriv tre bindestreck på en egen rad efter det sista fältet."
+        return None, [Problem(shown_path, 1, "", "front-matter", message)]
     first_line = match[0].count("\n") + 1
     try:
-        raw = yaml.safe_load(match[1])
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = (mark.line if mark else 0) + 2
+        raw = read_yaml(match[1])
+    except YamlError as error:
         message = (
-            "Sidhuvudet går inte att läsa. Skriv ett fält på varje rad som ”fält: värde”, och sätt "
-            "citattecken runt en text med kolon."
+            "Sidhuvudet går inte att läsa. Skriv ett fält på varje rad som ”fält: värde”, sätt citattecken "
+            "runt en text med kolon, och skriv bara datum som finns."
         )
-        return None, [Problem(shown_path, line, "", "front-matter", message)]
+        return None, [Problem(shown_path, error.line + 1, "", "front-matter", message)]
     return PageSource(shown_path, raw if isinstance(raw, dict) else {}, text[match.end() :], first_line), []
 
 
@@ -131,10 +145,11 @@ def _read_notebook(text: str, shown_path: str) -> tuple[PageSource | None, list[
     try:
         notebook = json.loads(text)
         cells = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
-    except (ValueError, KeyError, TypeError):
+        metadata = dict(notebook.get("metadata", {}))
+    except (ValueError, KeyError, TypeError, RecursionError):
         message = "Filen är ingen Jupyter-anteckningsbok. Öppna den i Jupyter och spara om den."
         return None, [Problem(shown_path, 0, "", "notebook", message)]
-    raw = {key: value for key, value in notebook.get("metadata", {}).items() if key in FIELDS}
+    raw = {key: value for key, value in metadata.items() if key in FIELDS}
     return PageSource(shown_path, raw, "\n\n".join(cells), 0, is_notebook=True), []
 
 

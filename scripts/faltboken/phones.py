@@ -23,7 +23,7 @@ def _digits(number: str) -> str:
 @lru_cache(maxsize=4096)
 def is_phone_number(number: str) -> bool:
     """Return whether the text is one valid Swedish number: ordinary, or short like 112, 1177 and 116 111."""
-    if not re.fullmatch(r"\+?[\d\s-]+", number):
+    if not re.fullmatch(r"\+?[0-9\s-]+", number):
         return False
     return is_short_number(number) or _is_ordinary(number)
 
@@ -36,7 +36,10 @@ def is_short_number(number: str) -> bool:
         return True
     if not digits.isdigit() or digits.startswith("0") or len(digits) > 6:
         return False
-    parsed = phonenumbers.parse(digits, "SE")
+    try:
+        parsed = phonenumbers.parse(digits, "SE")
+    except phonenumbers.NumberParseException:
+        return False
     return bool(shortnumberinfo.is_valid_short_number_for_region(parsed, "SE"))
 
 

@@ -45,13 +45,18 @@ def run(query: Query, tables: Tables) -> list[Row]:
 
 
 def digest(query: Query, tables: Tables) -> str:
-    """Return a digest of what a query answers: the rows, and the headings and labels they are shown with."""
-    try:
-        shown = [sorted(row.values.items()) for row in run(query, tables)]
-        schema = tables[query.table].schema
-    except KeyError:
-        return ""
-    return hashlib.sha256(repr((shown, schema)).encode()).hexdigest()[:16]
+    """Return a digest of what a query answers: the rows, and the headings and labels they are shown with.
+
+    Many pages ask the same thing, so an answer is worked out once for each load of the tables.
+    """
+    if query not in tables.digests:
+        try:
+            shown = [sorted(row.values.items()) for row in run(query, tables)]
+            text = repr((shown, tables[query.table].schema if shown else ""))
+        except KeyError:
+            text = ""
+        tables.digests[query] = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return tables.digests[query]
 
 
 def has_channel(service: Row) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import difflib
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from faltboken import laws
+from faltboken import swedish
 from faltboken.problems import Problem, in_order, quoted
 from faltboken.tables import Row, Table, Tables
 
 WHOLE_COUNTRY = "sverige"
 PROTECTED_HOUSING = "skyddat-boende"
+# So many values a message can list; beyond that it names the ones that resemble what was written.
+_LISTED = 40
 
 
 def check(tables: Tables, today: date) -> list[Problem]:
@@ -32,7 +35,7 @@ def _references(tables: Tables) -> Iterator[Problem]:
             if not column.references:
                 continue
             target, _, target_column = column.references.partition(".")
-            if target not in tables:
+            if target not in tables or not tables[target].whole:
                 continue
             known = {row.text(target_column) for row in tables[target]}
             if target == "municipalities":
@@ -41,10 +44,16 @@ def _references(tables: Tables) -> Iterator[Problem]:
                 values = row.items(column.name) if column.type == "list" else (row.text(column.name),)
                 for value in values:
                     if value and value not in known:
-                        message = (
-                            f"{quoted(value)} finns inte i tabellen {target}. Välj bland {', '.join(sorted(known))}."
-                        )
+                        message = f"{quoted(value)} finns inte i tabellen {target}. {_choices(value, known)}"
                         yield _fault(row, column.name, "unknown-reference", message)
+
+
+def _choices(value: str, known: Iterable[str]) -> str:
+    values = sorted(known)
+    if len(values) <= _LISTED:
+        return f"Välj bland {', '.join(values)}."
+    near = difflib.get_close_matches(value, values)
+    return f"Menade du {swedish.joined(near, 'eller')}?" if near else "Rätta stavningen eller lägg till en rad där."
 
 
 def _future_dates(tables: Tables, today: date) -> Iterator[Problem]:
@@ -113,6 +122,8 @@ def _services(table: Table, _: Tables) -> Iterator[Problem]:
 
 
 def _acute(table: Table, tables: Tables) -> Iterator[Problem]:
+    if "services" not in tables:
+        return
     for row in table:
         service = tables["services"].find(row.text("service"))
         if service is None or not row.flag("strip"):
@@ -125,17 +136,9 @@ def _acute(table: Table, tables: Tables) -> Iterator[Problem]:
             yield _fault(row, "strip", "unconfirmed-in-strip", message)
 
 
-def _laws(table: Table, _: Tables) -> Iterator[Problem]:
-    seen: dict[str, Row] = {}
-    for row in table:
-        reference = laws.reference(row)
-        if reference in seen:
-            message = f"{quoted(reference)} står redan på rad {seen[reference].line}. Skriv ihop raderna."
-            yield _fault(row, "section", "duplicate", message)
-        seen.setdefault(reference, row)
-
-
 def _guide_steps(table: Table, _: Tables) -> Iterator[Problem]:
+    if not table.whole:
+        return
     for guide in sorted({row.text("guide") for row in table}):
         rows = [row for row in table if row.text("guide") == guide]
         steps = {row.text("step") for row in rows}
@@ -157,7 +160,10 @@ def _guide_steps(table: Table, _: Tables) -> Iterator[Problem]:
             reached.add(following)
         if len(steps) > 5:
             yield _fault(
-                rows[0], "step", "guide-length", f"Guiden har {len(steps)} frågor. Högst fem orkar man svara på."
+                rows[0],
+                "step",
+                "guide-length",
+                f"Guiden har {len(steps)} frågor. Slå ihop eller ta bort frågor tills de är högst fem.",
             )
         for row in rows:
             if row.text("step") not in reached:
@@ -178,9 +184,10 @@ def _glossary(table: Table, _: Tables) -> Iterator[Problem]:
             ("synonyms", list(row.items("synonyms"))),
         ):
             for word in filter(None, words):
-                if word.lower() in seen:
+                other = seen.get(word.lower())
+                if other and not (column == "term" and word == other.text("term")):  # the schema says that terms are unique
                     message = (
-                        f"{quoted(word)} förklaras redan på rad {seen[word.lower()].line}. Ett ord "
+                        f"{quoted(word)} förklaras redan på rad {other.line}. Ta bort det ena, för ett ord "
                         "kan bara ha en förklaring."
                     )
                     yield _fault(row, column, "duplicate", message)
@@ -188,14 +195,17 @@ def _glossary(table: Table, _: Tables) -> Iterator[Problem]:
 
 
 def is_confirmed(service: Row) -> bool:
-    """Return whether someone has confirmed the service: high confidence and a date for it."""
-    return service.text("confidence") == "high" and service.day("assured_date") is not None
+    """Return whether someone has confirmed the service: high confidence, a date for it, and it is open."""
+    return (
+        service.text("confidence") == "high"
+        and service.day("assured_date") is not None
+        and service.text("status") == "active"
+    )
 
 
 _TABLE_RULES = {
     "services": _services,
     "acute": _acute,
-    "laws": _laws,
     "guide_steps": _guide_steps,
     "glossary": _glossary,
 }

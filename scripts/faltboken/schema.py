@@ -8,10 +8,13 @@ The format is Table Schema (https://datapackage.org/standard/table-schema/) with
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+_Read = TypeVar("_Read")
 TYPES = ("string", "integer", "number", "boolean", "date", "list")
 
 
@@ -50,7 +53,7 @@ class Schema:
     title: str
     description: str
     fields: tuple[Field, ...]
-    primary_key: str = ""
+    primary_key: tuple[str, ...] = ()
 
     @property
     def names(self) -> list[str]:
@@ -76,13 +79,24 @@ class Resource:
     review_in: str = ""
 
 
+class SchemaError(ValueError):
+    """A file that describes tables and cannot be used: its path from the data folder, the line (0: unknown) and why."""
+
+    def __init__(self, path: str, line: int, message: str) -> None:
+        super().__init__(message)
+        self.path = path
+        self.line = line
+        self.message = message
+
+
 def _field(raw: dict[str, Any]) -> Field:
     constraints: dict[str, Any] = raw.get("constraints", {})
     kind = raw.get("type", "string")
     if kind not in TYPES:
-        raise ValueError(f"okänd typ {kind!r} för kolumnen {raw['name']}; välj någon av {', '.join(TYPES)}")
+        raise ValueError(f"typen {kind} finns inte, välj bland {', '.join(TYPES)}")
+    _readable(constraints)
     return Field(
-        name=raw["name"],
+        name=_text(raw["name"]),
         type=kind,
         title=raw.get("title", raw["name"]),
         description=raw.get("description", ""),
@@ -103,37 +117,80 @@ def _field(raw: dict[str, Any]) -> Field:
     )
 
 
-def read_schema(path: Path) -> Schema:
-    """Return the schema in a JSON file.
+def _readable(constraints: dict[str, Any]) -> None:
+    try:
+        re.compile(constraints.get("pattern", ""))
+        for limit in ("minimum", "maximum", "minLength", "maxLength"):
+            float(constraints.get(limit, 0))
+    except (re.error, TypeError, ValueError):
+        raise ValueError("constraints har ett mönster eller en gräns som inte går att tolka") from None
 
-    Raises OSError when the file cannot be read, and ValueError or KeyError when it is no schema of ours.
-    """
-    raw = json.loads(path.read_text(encoding="utf-8"))
-    key = raw.get("primaryKey", "")
-    return Schema(
-        title=raw.get("title", path.stem),
-        description=raw.get("description", ""),
-        fields=tuple(_field(item) for item in raw["fields"]),
-        primary_key=key if isinstance(key, str) else "",
-    )
+
+def read_schema(data: Path, name: str) -> Schema:
+    """Return the schema in the file `name` of the folder `data`; raises SchemaError when it is no schema of ours."""
+    raw = _json(data, name)
+    fields = _each(raw.get("fields"), _field, name, "Kolumn", "Filen ska ha listan fields, med name och type för varje kolumn.")
+    names = [item.name for item in fields]
+    key = raw.get("primaryKey", [])
+    keys = tuple(key) if isinstance(key, list) else (key,)
+    if not set(keys) <= set(names):
+        raise SchemaError(name, 0, f"primaryKey nämner en kolumn som inte finns. Välj bland {', '.join(names)}.")
+    return Schema(_text(raw.get("title", name)), _text(raw.get("description", "")), tuple(fields), keys)
 
 
 def read_package(data: Path) -> list[Resource]:
-    """Return the tables that `datapackage.json` in the folder `data` lists.
+    """Return the tables that `datapackage.json` in the folder `data` lists; raises SchemaError like `read_schema`."""
 
-    Raises OSError, ValueError or KeyError like `read_schema`.
-    """
-    package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
-    resources = []
-    for raw in package["resources"]:
+    def resource(raw: dict[str, Any]) -> Resource:
         paths = raw["path"] if isinstance(raw["path"], list) else [raw["path"]]
-        resources.append(
-            Resource(
-                name=raw["name"],
-                paths=tuple(paths),
-                schema=read_schema(data / raw["schema"]),
-                owner=raw.get("owner", ""),
-                review_in=raw.get("review_in", ""),
-            )
+        return Resource(
+            name=_text(raw["name"]),
+            paths=tuple(map(_text, paths)),
+            schema=read_schema(data, _text(raw["schema"])),
+            owner=_text(raw.get("owner", "")),
+            review_in=_text(raw.get("review_in", "")),
         )
-    return resources
+
+    name = "datapackage.json"
+    shape = "Filen ska ha listan resources, med name, path och schema för varje tabell."
+    return _each(_json(data, name).get("resources"), resource, name, "Tabell", shape)
+
+
+def _json(data: Path, name: str) -> dict[str, Any]:
+    try:
+        raw = json.loads((data / name).read_text(encoding="utf-8-sig"))
+    except OSError:
+        raise SchemaError(name, 0, "Filen finns inte eller går inte att öppna. Lägg tillbaka den.") from None
+    except UnicodeDecodeError:
+        raise SchemaError(name, 0, "Filen är inte UTF-8. Spara den med teckenkodningen UTF-8.") from None
+    except (ValueError, RecursionError) as error:
+        message = "Filen går inte att läsa som JSON. Ett komma, ett citattecken eller en parentes saknas eller står för mycket på raden eller den före."
+        raise SchemaError(name, getattr(error, "lineno", 0), message) from None
+    if not isinstance(raw, dict):
+        raise SchemaError(name, 1, "Filen ska börja med { och sluta med }.")
+    return raw
+
+
+def _each(raw: object, read: Callable[[Any], _Read], name: str, what: str, shape: str) -> list[_Read]:
+    """Return every item of a list as `read` makes it; an item of the wrong shape is told by its number."""
+    if not isinstance(raw, list) or not raw:
+        raise SchemaError(name, 0, shape)
+    found = []
+    for number, item in enumerate(raw, start=1):
+        try:
+            found.append(read(item))
+        except SchemaError:
+            raise
+        except KeyError as error:
+            raise SchemaError(name, 0, f"{what} nummer {number} saknar {error.args[0]}. {shape}") from None
+        except ValueError as error:
+            raise SchemaError(name, 0, f"{what} nummer {number} går inte att läsa: {error}. {shape}") from None
+        except (TypeError, AttributeError):
+            raise SchemaError(name, 0, f"{what} nummer {number} har fel form. {shape}") from None
+    return found
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{value} står där en text ska stå")
+    return value

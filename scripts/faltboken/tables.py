@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from faltboken import cells
+from faltboken.personal_identity import find_personal_identity_number
 from faltboken.problems import Problem, in_order, quoted
-from faltboken.schema import Resource, Schema, read_package
+from faltboken.schema import Resource, Schema, SchemaError, read_package
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table by name, its schema and all its rows in file order."""
+    """A table by name, its schema and all its rows in file order.
+
+    `whole` is False when a file or a row could not be read, so that a missing row proves nothing.
+    """
 
     name: str
     schema: Schema
     rows: tuple[Row, ...] = ()
     resource: Resource | None = None
+    whole: bool = True
 
     def __iter__(self) -> Iterator[Row]:
         """Go through the rows."""
@@ -78,6 +83,7 @@ class Tables:
     """All tables of the data folder by name."""
 
     by_name: dict[str, Table] = field(default_factory=dict)
+    digests: dict[object, str] = field(default_factory=dict)  # answers to queries, kept by faltboken.queries
 
     def __getitem__(self, name: str) -> Table:
         """Return a table by name; raises KeyError for an unknown one."""
@@ -100,21 +106,19 @@ def load(root: Path) -> tuple[Tables, list[Problem]]:
     data = root / "data"
     try:
         resources = read_package(data)
-    except (OSError, ValueError, KeyError) as error:
-        message = (
-            f"Det går inte att läsa listan över tabeller: {error}. Jämför filen med den senaste version som fungerade."
-        )
-        return Tables(), [Problem("data/datapackage.json", 0, "", "package", message)]
+    except SchemaError as error:
+        return Tables(), [Problem(f"data/{error.path}", error.line, "", "package", error.message)]
     tables = Tables()
     problems: list[Problem] = []
     for resource in resources:
         rows: list[Row] = []
+        faults: list[Problem] = []
         for name in resource.paths:
-            found, faults = read_file(data / name, f"data/{name}", resource.schema)
+            found, more = read_file(data / name, f"data/{name}", resource.schema)
             rows += found
-            problems += faults
-        tables.by_name[resource.name] = Table(resource.name, resource.schema, tuple(rows), resource)
-        problems += _repeated_values(tables[resource.name])
+            faults += more
+        tables.by_name[resource.name] = Table(resource.name, resource.schema, tuple(rows), resource, whole=not faults)
+        problems += [*faults, *_repeated_values(tables[resource.name])]
     problems += _unlisted_files(data, resources)
     return tables, in_order(problems)
 
@@ -142,13 +146,17 @@ def read_file(path: Path, shown_path: str, schema: Schema) -> tuple[list[Row], l
             if not faults:
                 rows.append(Row(values, shown_path, line))
             line = reader.line_num + 1
-    except csv.Error as error:
-        message = (
-            f"Raden går inte att läsa som CSV ({error}). Ett citattecken saknas eller står för "
-            "mycket; skriv två i rad inne i en cell."
-        )
-        problems.append(Problem(shown_path, line, "", "csv", message))
+    except csv.Error:
+        problems.append(_unreadable(shown_path, line))
     return rows, problems
+
+
+def _unreadable(shown_path: str, line: int) -> Problem:
+    message = (
+        "Raden går inte att läsa: ett citattecken saknas eller står för mycket. Skriv två citattecken "
+        "i rad inne i en cell, och ett i slutet av en cell som börjar med ett."
+    )
+    return Problem(shown_path, line, "", "csv", message)
 
 
 def _text(path: Path, shown_path: str) -> tuple[str, Problem | None]:
@@ -173,7 +181,13 @@ def _text(path: Path, shown_path: str) -> tuple[str, Problem | None]:
 
 def _header_fault(text: str, shown_path: str, schema: Schema) -> list[Problem]:
     first = text.splitlines()[0]
-    names = next(csv.reader([first]))
+    if find_personal_identity_number(first):
+        message = "Raden innehåller ett personnummer eller samordningsnummer. Ta bort det."
+        return [Problem(shown_path, 1, "", "personal-identity", message)]
+    try:
+        names = next(csv.reader([first], strict=True), [])
+    except csv.Error:
+        return [_unreadable(shown_path, 1)]
     if len(names) == 1 and ";" in first:
         message = "Kolumnerna är skilda åt med semikolon. Spara filen som ”CSV UTF-8 (kommaavgränsad)”."
         return [Problem(shown_path, 1, "", "semicolon", message)]
@@ -228,19 +242,18 @@ def _values(
 
 def _repeated_values(table: Table) -> list[Problem]:
     problems = []
-    for column in table.schema.fields:
-        if not (column.unique or column.name == table.schema.primary_key):
-            continue
-        first: dict[str, Row] = {}
+    keys = {(column.name,) for column in table.schema.fields if column.unique}
+    for names in sorted(keys | ({table.schema.primary_key} - {()})):
+        first: dict[tuple[str, ...], Row] = {}
         for row in table:
-            value = row.text(column.name)
-            if value and value in first:
+            value = tuple(map(row.text, names))
+            if any(value) and value in first:
                 other = first[value]
                 message = (
-                    f"{quoted(value)} står redan i {other.path}, rad {other.line}. Välj ett värde "
-                    "som ingen annan rad har."
+                    f"{quoted(' '.join(filter(None, value)))} står redan i {other.path}, rad {other.line}. Välj ett värde "
+                    "som ingen annan rad har, eller ta bort raden."
                 )
-                problems.append(Problem(row.path, row.line, column.name, "duplicate", message))
+                problems.append(Problem(row.path, row.line, names[-1], "duplicate", message))
             first.setdefault(value, row)
     return problems
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from faltboken.pages import PageSource
 from faltboken.problems import Problem, quoted
+from faltboken.yaml_files import YamlError, read_yaml
+
+KEYS = ("format", "root", "file", "title", "chapters", "sections", "parts", "caption", "url", "options")
 
 
 def check(root: Path, pages: list[PageSource]) -> list[Problem]:
@@ -17,16 +18,24 @@ def check(root: Path, pages: list[PageSource]) -> list[Problem]:
     path = root / "_toc.yml"
     try:
         text = path.read_text(encoding="utf-8")
-        raw = yaml.safe_load(text)
-    except (OSError, UnicodeDecodeError) as error:
-        return [Problem("_toc.yml", 0, "", "toc", f"Innehållsförteckningen går inte att öppna: {error}.")]
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
+        raw = read_yaml(text)
+    except (OSError, UnicodeDecodeError):
+        message = "Innehållsförteckningen finns inte eller är inte UTF-8. Lägg tillbaka filen eller spara den som UTF-8."
+        return [Problem("_toc.yml", 0, "", "toc", message)]
+    except YamlError as error:
         message = "Innehållsförteckningen går inte att läsa. Varje rad ska ha samma indrag som raderna på samma nivå."
-        return [Problem("_toc.yml", mark.line + 1 if mark else 0, "", "toc", message)]
+        return [Problem("_toc.yml", error.line, "", "toc", message)]
+    problems = [
+        Problem(
+            "_toc.yml", _line(text, f"{key}:", starts=True), "", "toc-key", f"{quoted(key)} känns inte igen. Välj bland {', '.join(KEYS)}."
+        )
+        for key in sorted(_unknown_keys(raw))
+    ]
+    if not isinstance(raw, dict) or "root" not in raw:
+        message = "Startsidan saknas. Skriv root: och sidans namn, till exempel root: book/index."
+        problems.append(Problem("_toc.yml", 1, "", "toc-key", message))
     listed = list(_files(raw))
     known = {page.path.rsplit(".", 1)[0]: page for page in pages}
-    problems = []
     for name in listed:
         if name not in known:
             message = f"Sidan {quoted(name)} finns inte. Rätta namnet eller ta bort raden."
@@ -53,8 +62,17 @@ def _files(raw: Any) -> Iterator[str]:
             yield from _files(item)
 
 
-def _line(text: str, name: str) -> int:
+def _unknown_keys(raw: Any) -> set[str]:
+    if isinstance(raw, dict):
+        own = {str(key) for key in raw if key not in KEYS}
+        return own.union(*(_unknown_keys(value) for key, value in raw.items() if key != "options"))
+    return set().union(*map(_unknown_keys, raw)) if isinstance(raw, list) else set()
+
+
+def _line(text: str, words: str, *, starts: bool = False) -> int:
+    """Return the line that ends with some words, or starts with them (after a hyphen); 0 when there is none."""
     for number, line in enumerate(text.splitlines(), start=1):
-        if line.split("#")[0].strip().endswith(name):
+        bare = line.split("#")[0].strip()
+        if bare.lstrip("- ").startswith(words) if starts else bare.endswith(words):
             return number
     return 0

@@ -86,7 +86,7 @@ def _set_up(locks: Sequence[str]) -> None:
     start = time.perf_counter()
     console.progress("Kontrollerar .venv …")
     if environment.ensure(ROOT, locks):
-        console.say(f"  {'Miljö (.venv)':<24} {console.seconds(time.perf_counter() - start):>10}")
+        console.note(f"  {'Miljö (.venv)':<24} {console.seconds(time.perf_counter() - start):>10}")
 
 
 def _in_environment(arguments: Sequence[str]) -> int:

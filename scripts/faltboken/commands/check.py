@@ -17,7 +17,12 @@ def run(arguments: Sequence[str]) -> int:
     options = Options("check", "Kontrollerar data, sidor, _toc.yml, _config.yml och den byggda sidan om den finns.")
     options.add_argument("--today", type=day, default=date.today(), metavar="DATUM", help="räkna från den här dagen")
     options.add_argument("--github", action="store_true", help="skriv felen så att GitHub visar dem vid raden")
+    options.add_argument("--overdue", action="store_true", help="visa bara sidor som skulle ha granskats")
     chosen = options.parse_args(arguments)
+    if chosen.overdue:
+        for line in overdue(ROOT, chosen.today):
+            console.say(line)
+        return 0
     site = ROOT / building.SITE
     found = problems(ROOT, chosen.today, site if site.is_dir() else None)
     report(found, github=chosen.github)
@@ -36,6 +41,15 @@ def problems_in_site(built_site: Path) -> list[Problem]:
     from faltboken.built_site import check
 
     return check(built_site)
+
+
+def overdue(root: Path, today: date) -> list[str]:
+    """Return a line for each page whose next review has passed, the longest overdue first. It is never a fault."""
+    from faltboken import pages
+
+    sources, _ = pages.read_all(root)
+    late = [(page.front.next_review, page.path, page.front.owner) for page in sources if page.front.next_review]
+    return [f"{path}: skulle ha granskats {day} ({owner})" for day, path, owner in sorted(late) if day < today]
 
 
 def report(found: Sequence[Problem], github: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,14 @@ _PARTS = (
 )
 
 
+def _code_version() -> int:
+    """Return a number that changes with the code: what an older version stored of the pages is then read anew."""
+    digest = hashlib.sha256()
+    for path in sorted((_SCRIPTS / "faltboken").rglob("*.py")):
+        digest.update(path.read_bytes())
+    return int(digest.hexdigest()[:8], 16)
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect every part; called by Sphinx."""
     # Notebooks run in a process of their own and import `faltboken.analyse`.
@@ -65,4 +74,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_theme("faltboken", str(_SCRIPTS / "faltboken" / "theme"))
     for part in _PARTS:
         part.setup(app)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": False, "parallel_write_safe": True}
+    return {"version": "1", "env_version": _code_version(), "parallel_read_safe": False, "parallel_write_safe": True}

@@ -49,6 +49,8 @@ class DataTableDirective(DataDirective):
         where = ((column.strip(), (value.strip(),)),) if column else ()
         rows = self.select(Query(name, where, self.options.get("sort", "").strip()))
         fields = [schema.field(wanted) for wanted in columns]
+        for target in {item.references.partition(".")[0] for item in fields if item.references}:
+            self.select(Query(target))  # its names are shown, so the page depends on them
         cells = [[_cell(row, item, tables) for item in fields] for row in rows]
         headings = [item.title for item in fields]
         return [table(headings, cells, self.options.get("caption", ""), ("data", "stack"))]

@@ -17,9 +17,9 @@ from faltboken.tables import Row
 
 
 class EmergencyNumbersDirective(DataDirective):
-    """Show the country's numbers, or with `:municipality:` those of one municipality."""
+    """Show the country's numbers, those of one `:municipality:`, or with `:short:` only those of the strip."""
 
-    option_spec: ClassVar = {"municipality": directives.unchanged_required}
+    option_spec: ClassVar = {"municipality": directives.unchanged_required, "short": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """Return a list of buttons, each with the situation it is for."""
@@ -30,11 +30,16 @@ class EmergencyNumbersDirective(DataDirective):
             )
             return []
         rows = self.select(Query("acute", (("municipality", (chosen,)),)))
+        if "short" in self.options:
+            rows = [row for row in rows if row.flag("strip")]
         items = [self._item(row) for row in sorted(rows, key=lambda row: row.integer("order") or 0)]
         shown = [item for item in items if item is not None]
         if not shown:
             return [self._ask_at_112("Numret till socialjouren är inte bekräftat.")]
-        return [block("ul", *shown, classes=("emergency",))]
+        # The labels are data, and the data are in Swedish; a page in another language says so to screen readers.
+        language = self.env.temp_data["faltboken_page"].raw.get("language", "sv")
+        attributes = {"lang": "sv"} if language != "sv" else {}
+        return [block("ul", *shown, classes=("emergency",), **attributes)]
 
     def _item(self, row: Row) -> nodes.Node | None:
         service = next(iter(self.select(Query("services", (("id", (row.text("service"),)),)))), None)

@@ -10,7 +10,6 @@ from sphinx.environment import BuildEnvironment
 
 from faltboken import readability
 from faltboken.sphinx_ext.elements import element
-from faltboken.sphinx_ext.state import tables_of
 
 # Parts of a page that are no running text: they have their own place in search, or are not prose.
 _NOT_PROSE = (nodes.table, nodes.footnote, nodes.literal_block)
@@ -28,12 +27,16 @@ class Section:
 
 @dataclass(frozen=True)
 class PageText:
-    """A page as text, with the figures of its running text."""
+    """A page as text: its sections for search, and its running text for reading figures."""
 
     title: str
     sections: tuple[Section, ...]
-    words: int
-    lix: int
+    prose: str
+
+    @property
+    def words(self) -> int:
+        """The number of words in the running text."""
+        return len(readability.words_of(self.prose))
 
 
 def texts(env: BuildEnvironment) -> dict[str, PageText]:
@@ -67,16 +70,8 @@ def _keep(app: Sphinx, doctree: nodes.document) -> None:
         is_page = isinstance(section.parent, nodes.document)
         anchor = "" if is_page else section["ids"][0]
         sections.append(Section(anchor, title.astext() if title else "", _own_text(section)))
-    prose = _prose(doctree)
-    known = (
-        frozenset(row.text("term").lower() for row in tables_of(app)["glossary"])
-        if "glossary" in tables_of(app)
-        else frozenset()
-    )
     name = sections[0].heading if sections else app.env.docname
-    texts(app.env)[app.env.docname] = PageText(
-        name, tuple(sections), len(readability.words_of(prose)), readability.lix(prose, known)
-    )
+    texts(app.env)[app.env.docname] = PageText(name, tuple(sections), _prose(doctree))
 
 
 def _purge(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:

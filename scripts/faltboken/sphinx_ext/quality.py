@@ -11,12 +11,12 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from faltboken import pages, swedish
+from faltboken import pages, readability, swedish
 from faltboken.queries import Query
 from faltboken.rules import WHOLE_COUNTRY, is_confirmed
 from faltboken.sphinx_ext import page_text
 from faltboken.sphinx_ext.navigation import tree_of
-from faltboken.sphinx_ext.state import DataDirective
+from faltboken.sphinx_ext.state import DataDirective, tables_of
 from faltboken.sphinx_ext.table_nodes import Cell, table
 from faltboken.sphinx_ext.terms import page_link
 from faltboken.tables import Row
@@ -55,28 +55,37 @@ class QualityDirective(DataDirective):
         return [table(headings, cells, "Stöd i registret, efter område", ("data",)), page_figures()]
 
 
-def _pages_table(app: Sphinx) -> nodes.table:
-    env, cells = app.env, []
-    texts = page_text.texts(env)
+def _page_figures(app: Sphinx) -> list[tuple[str, ...]]:
+    """Return, for each reviewed page in reading order: name, title, both dates, owner, words and LIX."""
+    texts, terms = page_text.texts(app.env), _terms(app)
+    figures: list[tuple[str, ...]] = []
     for page in tree_of(app).order:
-        front = pages.FrontMatter.from_metadata(env.metadata.get(page.doc, {}))
+        front = pages.FrontMatter.from_metadata(app.env.metadata.get(page.doc, {}))
         if page.doc not in texts or not front.last_reviewed or not front.next_review:
             continue
         text = texts[page.doc]
-        row: list[Cell] = [
-            nodes.paragraph("", "", page_link(page.doc.removeprefix("book/"), page.title)),
-            swedish.long_date(front.last_reviewed),
-            swedish.long_date(front.next_review),
-            front.owner,
-            str(text.words),
-            str(text.lix),
-        ]
-        cells.append(row)
+        dates = (swedish.long_date(front.last_reviewed), swedish.long_date(front.next_review))
+        reading = (str(text.words), str(readability.lix(text.prose, terms)))
+        figures.append((page.doc, page.title, *dates, front.owner, *reading))
+    return figures
+
+
+def _pages_table(app: Sphinx) -> nodes.table:
+    cells: list[list[Cell]] = [
+        [nodes.paragraph("", "", page_link(doc.removeprefix("book/"), title)), *rest]
+        for doc, title, *rest in _page_figures(app)
+    ]
     headings = ["Sida", "Granskad", "Granskas igen", "Ansvarig", "Ord", "LIX"]
     result = table(headings, cells, "Sidor: granskning, längd och läsbarhet", ("data",))
     # Sphinx names captioned tables while it reads a page; this one is made later.
     result["ids"] = ["sidor"]
     return result
+
+
+def _terms(app: Sphinx) -> frozenset[str]:
+    """Return the glossary's words in lower case: they are explained, so LIX does not count them as long."""
+    tables = tables_of(app)
+    return frozenset(row.text("term").lower() for row in tables["glossary"]) if "glossary" in tables else frozenset()
 
 
 def _has_figures(env: BuildEnvironment) -> list[str]:
@@ -94,19 +103,7 @@ def _remember(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _outdated_figures(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    texts = page_text.texts(env)
-    figures: list[Any] = [
-        (
-            page.doc,
-            page.title,
-            texts[page.doc].words,
-            texts[page.doc].lix,
-            sorted(env.metadata.get(page.doc, {}).items()),
-        )
-        for page in tree_of(app).order
-        if page.doc in texts
-    ]
-    digest = hashlib.sha256(repr(figures).encode()).hexdigest()
+    digest = hashlib.sha256(repr(_page_figures(app)).encode()).hexdigest()
     before = getattr(env, "faltboken_figures", None)
     env.faltboken_figures = digest  # type: ignore[attr-defined]
     return _has_figures(env) if before != digest else []

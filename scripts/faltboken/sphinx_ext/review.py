@@ -9,9 +9,27 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from faltboken import pages, swedish
+from faltboken.sphinx_ext import page_text
 from faltboken.sphinx_ext.elements import block, element, inline, paragraph
 
 WORDS_A_MINUTE = 200
+
+# A page in English says these words in its own language; dates are written with digits, which both readers know.
+_PHRASES = {
+    "sv": {
+        "reviewed": "Granskad",
+        "by": "av",
+        "due": "Granskas igen senast",
+        "answer": "Kort svar",
+        "minutes": "min läsning",
+    },
+    "en": {"reviewed": "Reviewed", "by": "", "due": "Next review by", "answer": "In short", "minutes": "min read"},
+}
+
+
+def _phrases(app: Sphinx) -> dict[str, str]:
+    page: pages.PageSource = app.env.temp_data["faltboken_page"]
+    return _PHRASES.get(str(page.raw.get("language", "sv")), _PHRASES["sv"])
 
 
 class PageReviewDirective(SphinxDirective):
@@ -20,18 +38,18 @@ class PageReviewDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the line about the review and the box with the short answer; faults are told by the page checks."""
         page: pages.PageSource = self.env.temp_data["faltboken_page"]
-        front = page.front
+        front, phrases = page.front, _phrases(self.env.app)
         parts: list[nodes.Node] = []
         if front.last_reviewed:
-            by = f" av {front.owner}" if front.owner else ""
-            parts.append(block("li", nodes.Text("Granskad "), _time(front.last_reviewed), nodes.Text(by)))
+            by = f" {phrases['by']} {front.owner}" if front.owner and phrases["by"] else ""
+            parts.append(block("li", nodes.Text(f"{phrases['reviewed']} "), _time(front.last_reviewed), nodes.Text(by)))
         if front.next_review:
             due = _time(front.next_review, "review-due")
-            parts.append(block("li", nodes.Text("Granskas igen senast "), due))
+            parts.append(block("li", nodes.Text(f"{phrases['due']} "), due))
         parts.append(block("li", classes=("reading-time",)))
         result: list[nodes.Node] = [block("ul", *parts, classes=("meta",))]
         if front.summary:
-            label = paragraph("Kort svar", classes=("answer-label",))
+            label = paragraph(phrases["answer"], classes=("answer-label",))
             result.append(block("div", label, paragraph(front.summary), classes=("answer",)))
         return result
 
@@ -40,14 +58,14 @@ def _time(day: date, css_class: str = "") -> nodes.Node:
     return inline("time", swedish.long_date(day), classes=(css_class,) if css_class else (), datetime=day.isoformat())
 
 
-def _fill_reading_time(_app: Sphinx, doctree: nodes.document) -> None:
+def _fill_reading_time(app: Sphinx, doctree: nodes.document) -> None:
     for node in doctree.findall(element):
         if "reading-time" in node["classes"]:
-            minutes = max(1, round(len(doctree.astext().split()) / WORDS_A_MINUTE))
-            node.append(nodes.Text(f"{minutes} min läsning"))
+            words = page_text.texts(app.env)[app.env.docname].words
+            node.append(nodes.Text(f"{max(1, round(words / WORDS_A_MINUTE))} {_phrases(app)['minutes']}"))
 
 
 def setup(app: Sphinx) -> None:
     """Register the directive; the reading time is known when the whole page has been read."""
     app.add_directive("page-review", PageReviewDirective)
-    app.connect("doctree-read", _fill_reading_time)
+    app.connect("doctree-read", _fill_reading_time, priority=700)

@@ -115,6 +115,10 @@ def _service(row: Row) -> list[nodes.Node]:
     return parts
 
 
+def _state(row: Row) -> list[nodes.Node]:
+    return [paragraph(trust_pill(row))]
+
+
 def _contact(row: Row) -> list[nodes.Node]:
     parts: list[nodes.Node] = []
     if row.text("phone"):
@@ -167,6 +171,7 @@ _COLUMNS: dict[str, tuple[str, Callable[[Row], list[nodes.Node]]]] = {
     "contact": ("Kontakt", _contact),
     "hours": ("Öppet", _hours),
     "trust": ("Hur säkert", _trust),
+    "state": ("Hur säkert", _state),
 }
 
 

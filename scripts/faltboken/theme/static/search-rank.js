@@ -4,7 +4,8 @@
    is called by the index (written by faltboken/publish/search_index.py); faltbokenFind.find(query) gives the records, best first. */
 (function () {
   "use strict";
-  var WEIGHTS = { title: 100, heading: 60, keywords: 50, parent: 20, text: 8 };
+  var WEIGHTS = { title: 100, names: 95, heading: 60, keywords: 50, parent: 20, text: 8 };
+  var BONUS = { page: 3, term: 8 };
   var ENDINGS = /(?:arna|erna|orna|ande|ades|ade|are|ar|er|or|en|et|an|na|as|a|e|n|t|s)$/;
   var SMALL = /^(?:och|eller|i|på|för|en|ett|att|med|av|till|som|är|jag|man|min|mitt|hur|var|vad|när|gör|göra|om|det|den|kan|ska|vill)$/;
   var records = [];
@@ -74,7 +75,7 @@
   function fieldsOf(record) {
     if (!record.fields) {
       var raw = record.raw, own = record.kind === "section" ? "heading" : "title";
-      record.fields = [[own, new Field(raw[0], true)], ["keywords", new Field(raw[1], true)], ["parent", new Field(raw[2])], ["text", new Field(raw[3])]];
+      record.fields = [[own, new Field(raw[0], true)], [record.kind === "term" ? "names" : "keywords", new Field(raw[1], true)], ["parent", new Field(raw[2])], ["text", new Field(raw[3])]];
     }
     return record.fields;
   }
@@ -94,7 +95,7 @@
         if (best === 0) return;
         total += best;
       }
-      if (own) hits.push({ record: record, score: total / wanted.length + (record.kind === "page" ? 3 : 0) });
+      if (own) hits.push({ record: record, score: total / wanted.length + (BONUS[record.kind] || 0) });
     });
     hits.sort(function (a, b) { return b.score - a.score || a.record.order - b.record.order; });
     return hits.map(function (hit) { return hit.record; });

@@ -69,9 +69,7 @@ def check(root: Path) -> list[Problem]:
         return [Problem("_config.yml", 0, "", "config", message)]
     default = yaml.safe_load(resources.files("jupyter_book").joinpath("default_config.yml").read_text(encoding="utf-8"))
     unknown = _unknown_keys(raw, default, "")
-    unknown += [
-        f"sphinx.config.{key}" for key in _sphinx_config(raw) if key not in SPHINX_KEYS
-    ]
+    unknown += [f"sphinx.config.{key}" for key in _sphinx_config(raw) if key not in SPHINX_KEYS]
     return [
         Problem(
             "_config.yml",

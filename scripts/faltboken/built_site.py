@@ -132,9 +132,14 @@ def _page_faults(page: _Page) -> list[tuple[int, str, str]]:
         faults.append((1, "one-title", f"Sidan har {levels.count(1)} huvudrubriker. Skriv precis en."))
     for (_, before), (line, level) in zip(page.headings, page.headings[1:], strict=False):
         if level > before + 1:
-            faults.append((line, "heading-order", f"Rubriken hoppar från nivå {before} till nivå {level}. Gå ett steg i taget."))
+            faults.append(
+                (line, "heading-order", f"Rubriken hoppar från nivå {before} till nivå {level}. Gå ett steg i taget.")
+            )
     repeated = sorted(value for value, count in Counter(page.ids).items() if count > 1)
-    faults += [(1, "repeated-id", f"Ankaret {quoted(value)} står mer än en gång på sidan. Byt namn på det ena.") for value in repeated]
+    faults += [
+        (1, "repeated-id", f"Ankaret {quoted(value)} står mer än en gång på sidan. Byt namn på det ena.")
+        for value in repeated
+    ]
     left = _MARKUP_LEFT.search("".join(page.text))
     if left:
         faults.append(
@@ -159,5 +164,11 @@ def _link_faults(name: str, page: _Page, pages: dict[str, _Page], files: set[str
         if target not in files:
             faults.append((line, "broken-link", f"Länken {quoted(address)} leder ingenstans. Rätta adressen."))
         elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
-            faults.append((line, "broken-anchor", f"Länken {quoted(address)} leder till ett ankare som inte finns. Rätta det efter #."))
+            faults.append(
+                (
+                    line,
+                    "broken-anchor",
+                    f"Länken {quoted(address)} leder till ett ankare som inte finns. Rätta det efter #.",
+                )
+            )
     return faults

@@ -55,7 +55,7 @@ def check_text(page: PageSource, tables: Tables) -> list[Problem]:
         *_structure(page, prose),
         *_names(prose),
         *_law(page, prose),
-        *_numbers(page, prose),
+        *_numbers(prose),
         *_abbreviations(page, prose, tables),
         *_sources(page),
     ]
@@ -159,7 +159,7 @@ def _law(page: PageSource, prose: str) -> Found:
         )
 
 
-def _numbers(page: PageSource, prose: str) -> Found:
+def _numbers(prose: str) -> Found:
     for match in _PHONE_IN_TEXT.finditer(_without_roles(prose)):
         yield (
             match.start(),

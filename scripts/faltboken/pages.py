@@ -109,10 +109,13 @@ def review_days(text: str) -> int:
 def read_page(path: Path, shown_path: str) -> tuple[PageSource | None, list[Problem]]:
     """Return a page (Markdown or notebook) and the faults that keep it from being read."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        message = "Sidan går inte att läsa som UTF-8. Spara den med teckenkodningen UTF-8."
-        return None, [Problem(shown_path, 0, "", "encoding", message)]
+        raw = path.read_bytes()
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except OSError:
+        return None, [Problem(shown_path, 0, "", "encoding", "Sidan går inte att öppna. Spara om den.")]
+    except UnicodeDecodeError as error:
+        message = "Tecknen på raden är inte UTF-8. Spara sidan med teckenkodningen UTF-8."
+        return None, [Problem(shown_path, raw.count(b"\n", 0, error.start) + 1, "", "encoding", message)]
     page, faults = (_read_notebook if path.suffix == ".ipynb" else _read_markdown)(text, shown_path)
     number = find_personal_identity_number(text)
     if number:

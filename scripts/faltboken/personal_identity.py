@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_CANDIDATE = re.compile(r"(?<![\d.])(?:(18|19|20)?(\d{2})(\d{2})(\d{2}))[-+ \N{NO-BREAK SPACE}\N{NON-BREAKING HYPHEN}–]?(\d{4})(?!\d)")
+_CANDIDATE = re.compile(
+    r"(?<![\d.])(?:(18|19|20)?(\d{2})(\d{2})(\d{2}))[-+ \N{NO-BREAK SPACE}\N{NON-BREAKING HYPHEN}–]?(\d{4})(?!\d)"
+)
 
 
 def _luhn_is_right(digits: str) -> bool:

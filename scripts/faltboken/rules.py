@@ -185,7 +185,8 @@ def _glossary(table: Table, _: Tables) -> Iterator[Problem]:
         ):
             for word in filter(None, words):
                 other = seen.get(word.lower())
-                if other and not (column == "term" and word == other.text("term")):  # the schema says that terms are unique
+                told_by_schema = other and column == "term" and word == other.text("term")
+                if other and not told_by_schema:
                     message = (
                         f"{quoted(word)} förklaras redan på rad {other.line}. Ta bort det ena, för ett ord "
                         "kan bara ha en förklaring."

@@ -129,7 +129,9 @@ def _readable(constraints: dict[str, Any]) -> None:
 def read_schema(data: Path, name: str) -> Schema:
     """Return the schema in the file `name` of the folder `data`; raises SchemaError when it is no schema of ours."""
     raw = _json(data, name)
-    fields = _each(raw.get("fields"), _field, name, "Kolumn", "Filen ska ha listan fields, med name och type för varje kolumn.")
+    fields = _each(
+        raw.get("fields"), _field, name, "Kolumn", "Filen ska ha listan fields, med name och type för varje kolumn."
+    )
     names = [item.name for item in fields]
     key = raw.get("primaryKey", [])
     keys = tuple(key) if isinstance(key, list) else (key,)
@@ -164,7 +166,10 @@ def _json(data: Path, name: str) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise SchemaError(name, 0, "Filen är inte UTF-8. Spara den med teckenkodningen UTF-8.") from None
     except (ValueError, RecursionError) as error:
-        message = "Filen går inte att läsa som JSON. Ett komma, ett citattecken eller en parentes saknas eller står för mycket på raden eller den före."
+        message = (
+            "Filen går inte att läsa som JSON. Ett komma, ett citattecken eller en parentes saknas eller "
+            "står för mycket på raden eller den före."
+        )
         raise SchemaError(name, getattr(error, "lineno", 0), message) from None
     if not isinstance(raw, dict):
         raise SchemaError(name, 1, "Filen ska börja med { och sluta med }.")
@@ -192,5 +197,5 @@ def _each(raw: object, read: Callable[[Any], _Read], name: str, what: str, shape
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"{value} står där en text ska stå")
+        raise ValueError(f"{value} står där en text ska stå")  # noqa: TRY004 – told like every other fault of form
     return value

@@ -249,9 +249,10 @@ def _repeated_values(table: Table) -> list[Problem]:
             value = tuple(map(row.text, names))
             if any(value) and value in first:
                 other = first[value]
+                shown = " ".join(filter(None, value))
                 message = (
-                    f"{quoted(' '.join(filter(None, value)))} står redan i {other.path}, rad {other.line}. Välj ett värde "
-                    "som ingen annan rad har, eller ta bort raden."
+                    f"{quoted(shown)} står redan i {other.path}, rad {other.line}. Välj ett "
+                    "värde som ingen annan rad har, eller ta bort raden."
                 )
                 problems.append(Problem(row.path, row.line, names[-1], "duplicate", message))
             first.setdefault(value, row)

@@ -20,14 +20,20 @@ def check(root: Path, pages: list[PageSource]) -> list[Problem]:
         text = path.read_text(encoding="utf-8")
         raw = read_yaml(text)
     except (OSError, UnicodeDecodeError):
-        message = "Innehållsförteckningen finns inte eller är inte UTF-8. Lägg tillbaka filen eller spara den som UTF-8."
+        message = (
+            "Innehållsförteckningen finns inte eller är inte UTF-8. Lägg tillbaka filen eller spara den som UTF-8."
+        )
         return [Problem("_toc.yml", 0, "", "toc", message)]
     except YamlError as error:
         message = "Innehållsförteckningen går inte att läsa. Varje rad ska ha samma indrag som raderna på samma nivå."
         return [Problem("_toc.yml", error.line, "", "toc", message)]
     problems = [
         Problem(
-            "_toc.yml", _line(text, f"{key}:", starts=True), "", "toc-key", f"{quoted(key)} känns inte igen. Välj bland {', '.join(KEYS)}."
+            "_toc.yml",
+            _line(text, f"{key}:", starts=True),
+            "",
+            "toc-key",
+            f"{quoted(key)} känns inte igen. Välj bland {', '.join(KEYS)}.",
         )
         for key in sorted(_unknown_keys(raw))
     ]

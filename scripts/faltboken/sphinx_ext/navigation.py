@@ -83,7 +83,9 @@ def tree_of(app: Sphinx) -> Tree:
 def _everything_if_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return all pages when something that every page prints has changed since the last build."""
     app.faltboken_tree = build_tree(env)  # type: ignore[attr-defined]
-    printed = (tree_of(app).chapters, site_data.on_every_page(app))
+    # The titles too: a link without words of its own shows the title of the page it leads to.
+    titles = sorted((doc, title.astext()) for doc, title in env.titles.items())
+    printed = (tree_of(app).chapters, titles, site_data.on_every_page(app))
     digest = hashlib.sha256(repr(printed).encode()).hexdigest()
     before = getattr(env, "faltboken_printed", None)
     env.faltboken_printed = digest  # type: ignore[attr-defined]

@@ -17,7 +17,11 @@ from faltboken.sphinx_ext.state import tables_of
 logger = logging.getLogger(__name__)
 
 
-def _tell(app: Sphinx, docname: str, _source: list[str]) -> None:
+# Takes the place of a page that cannot be read, so that the parser does not fail in its own way.
+_NOTHING = {".md": "# –\n", ".ipynb": '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'}
+
+
+def _tell(app: Sphinx, docname: str, source: list[str]) -> None:
     path = Path(app.env.doc2path(docname))
     shown = path.relative_to(app.srcdir).as_posix() if path.is_relative_to(app.srcdir) else path.name
     page, problems = pages.read_page(path, shown)
@@ -25,6 +29,8 @@ def _tell(app: Sphinx, docname: str, _source: list[str]) -> None:
         app.env.temp_data["faltboken_page"] = page
         problems += pages.check_front_matter(page, date.today())
         problems += page_rules.check_text(page, tables_of(app))
+    else:
+        source[0] = _NOTHING[path.suffix]
     for problem in problems:
         column = f"{problem.column}: " if problem.column else ""
         message = f"{column}{problem.message} [{problem.code}]"

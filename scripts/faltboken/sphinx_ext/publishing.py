@@ -16,6 +16,7 @@ from faltboken.queries import has_channel
 from faltboken.sphinx_ext import page_text, site_data
 from faltboken.sphinx_ext.builder import published_name
 from faltboken.sphinx_ext.navigation import Page, tree_of
+from faltboken.sphinx_ext.services import SHOWN
 from faltboken.sphinx_ext.state import tables_of
 from faltboken.sphinx_ext.terms import term_label
 
@@ -85,7 +86,7 @@ def _entries(app: Sphinx) -> Iterator[search_index.Entry]:
     if "services" in tables:
         for row in tables["services"]:
             page = _service_page(row.path.rsplit("/", 1)[-1].removesuffix(".csv"))
-            if page in app.env.found_docs and has_channel(row):
+            if page in app.env.found_docs and has_channel(row) and row.text("status") in SHOWN:
                 words = (*row.items("keywords"), row.text("organization"), row.text("phone"))
                 yield search_index.Entry(
                     app.builder.get_target_uri(page),

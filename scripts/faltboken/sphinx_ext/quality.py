@@ -11,11 +11,12 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from faltboken import pages, readability, swedish
+from faltboken import pages, readability
 from faltboken.queries import Query
 from faltboken.rules import WHOLE_COUNTRY, is_confirmed
 from faltboken.sphinx_ext import page_text
 from faltboken.sphinx_ext.navigation import tree_of
+from faltboken.sphinx_ext.services import SHOWN
 from faltboken.sphinx_ext.state import DataDirective, tables_of
 from faltboken.sphinx_ext.table_nodes import Cell, table
 from faltboken.sphinx_ext.terms import page_link
@@ -40,7 +41,7 @@ class QualityDirective(DataDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return two tables; the second is filled when all pages have been read."""
-        rows = self.select(Query("services"))
+        rows = self.select(Query("services", (("status", SHOWN),)))
         areas = [
             (WHOLE_COUNTRY, "Hela landet"),
             *((row.text("id"), row.text("name")) for row in self.select(Query("municipalities"))),
@@ -64,7 +65,7 @@ def _page_figures(app: Sphinx) -> list[tuple[str, ...]]:
         if page.doc not in texts or not front.last_reviewed or not front.next_review:
             continue
         text = texts[page.doc]
-        dates = (swedish.long_date(front.last_reviewed), swedish.long_date(front.next_review))
+        dates = (front.last_reviewed.isoformat(), front.next_review.isoformat())
         reading = (str(text.words), str(readability.lix(text.prose, terms)))
         figures.append((page.doc, page.title, *dates, front.owner, *reading))
     return figures

@@ -17,6 +17,10 @@ from faltboken.sphinx_ext.state import DataDirective
 from faltboken.sphinx_ext.table_nodes import table
 from faltboken.tables import Row
 
+AUDIENCES = ("young", "parents", "adults", "professionals")
+# Rows with another status stay in the data and are shown nowhere.
+SHOWN = ("active", "temporarily closed")
+
 
 def _yes_or_no(value: str) -> str:
     return directives.choice(value, ("ja", "nej"))
@@ -70,7 +74,8 @@ class ServicesDirective(DataDirective):
             ("ids", "id", "services"),
         ):
             for word in self.words(option):
-                if not self.select(Query(target, (("id", (word,)),))) and word != WHOLE_COUNTRY:
+                is_country = target == "municipalities" and word == WHOLE_COUNTRY
+                if not is_country and not self.select(Query(target, (("id", (word,)),))):
                     self.fault(f"”{word}” finns inte i tabellen {target}. Rätta stavningen i {option}.")
                     return None
             if self.words(option):
@@ -80,8 +85,12 @@ class ServicesDirective(DataDirective):
             where[0] = ("municipalities", (*self.words("municipality"), WHOLE_COUNTRY))
         if scope != "all":
             where.append(("scope", (scope,)))
+        for word in self.words("audience"):
+            if word not in AUDIENCES:
+                self.fault(f"”{word}” är ingen målgrupp. Skriv någon av {', '.join(AUDIENCES)} i audience.")
+                return None
         where += [(option, self.words(option)) for option in ("audience", "confirmed") if self.words(option)]
-        return tuple(where)
+        return (*where, ("status", SHOWN))
 
 
 def pill(text: str, state: str = "") -> nodes.Node:
@@ -98,6 +107,8 @@ def phone_node(row: Row) -> nodes.Node:
 def trust_pill(row: Row) -> nodes.Node:
     """Return how sure the row is: confirmed with its date, or unconfirmed."""
     day = row.day("assured_date")
+    if row.text("status") == "temporarily closed":
+        return pill("Tillfälligt stängd", "unknown")
     if is_confirmed(row) and day:
         return pill(f"Bekräftad {swedish.long_date(day)}", "confirmed")
     return pill("Obekräftad", "unknown")

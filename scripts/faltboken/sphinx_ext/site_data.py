@@ -13,7 +13,7 @@ from faltboken.sphinx_ext.state import tables_of
 def strip(app: Sphinx) -> list[dict[str, str]]:
     """Return the confirmed numbers of the emergency strip, in order: number, address to dial, and label."""
     tables = tables_of(app)
-    if "acute" not in tables:
+    if "acute" not in tables or "services" not in tables:
         return []
     shown = []
     for row in sorted(tables["acute"], key=lambda row: row.integer("order") or 0):
@@ -29,7 +29,8 @@ def publisher(app: Sphinx) -> str:
     chosen: str = app.config.faltboken_published_by
     if not chosen:
         return ""
-    row = tables_of(app)["municipalities"].find(chosen)
+    tables = tables_of(app)
+    row = tables["municipalities"].find(chosen) if "municipalities" in tables else None
     return row.text("name") if row else ""
 
 

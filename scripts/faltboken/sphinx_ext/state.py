@@ -46,7 +46,10 @@ class DataDirective(SphinxDirective):
     """A directive that shows rows."""
 
     def select(self, query: Query) -> list[Row]:
-        """Return the rows of a query and remember it for the page."""
+        """Return the rows of a query and remember it for the page; a table that the book lacks is a fault."""
+        if query.table not in tables_of(self.env.app):
+            self.fault(f"Tabellen {query.table} finns inte i data/datapackage.json. Lägg till den där.")
+            return []
         return select(self.env, query)
 
     def words(self, option: str) -> tuple[str, ...]:
@@ -62,7 +65,9 @@ class DataRole(SphinxRole):
     """A role that points at a row."""
 
     def select(self, query: Query) -> list[Row]:
-        """Return the rows of a query and remember it for the page."""
+        """Return the rows of a query and remember it for the page; none where the book lacks the table."""
+        if query.table not in tables_of(self.env.app):
+            return []
         return select(self.env, query)
 
     def fault(self, message: str) -> None:

@@ -1,0 +1,34 @@
+"""Fixtures that every test may ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from books import SITES, Built, build_clean, make_book
+
+
+class Sites:
+    """Builds the tiny books of `tests/sites`, each once in a run, and holds them to no warnings."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._built: dict[str, Built] = {}
+
+    def __call__(self, name: str) -> Built:
+        """Return the built site of that name."""
+        if name not in self._built:
+            self._built[name] = build_clean(make_book(self._folder / name, SITES / name))
+        return self._built[name]
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    """The tiny books, built when they are asked for; tests read them and change nothing."""
+    return Sites(tmp_path_factory.mktemp("sites"))
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """The base book in a folder of its own, to be changed and built or checked."""
+    return make_book(tmp_path / "bok")

@@ -31,11 +31,11 @@ def _with_check_digit(nine: str) -> str:
 
 
 # Written in fixtures as the name between two @. No such number stands in the repository: they are worked out here, for
-# a day when nobody can have been given one, since the year lies in the future.
+# a year that lies in the future, so nobody has been given them.
 _DIGITS = _with_check_digit("890101" + "001"), _with_check_digit("890161" + "001")
 NUMBERS = {
     "@personnummer@": f"20{_DIGITS[0][:6]}-{_DIGITS[0][6:]}",
-    "@samordningsnummer@": f"{_DIGITS[1][:6]}-{_DIGITS[1][6:]}",
+    "@samordningsnummer@": f"20{_DIGITS[1][:6]}-{_DIGITS[1][6:]}",
 }
 
 
@@ -82,7 +82,9 @@ class Built:
 
     def pages(self) -> list[str]:
         """Return the names of all pages, without ending."""
-        return sorted(path.relative_to(self.site).as_posix().removesuffix(".html") for path in self.site.rglob("*.html"))
+        return sorted(
+            path.relative_to(self.site).as_posix().removesuffix(".html") for path in self.site.rglob("*.html")
+        )
 
 
 def build(root: Path) -> Built:

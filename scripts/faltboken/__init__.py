@@ -2,3 +2,5 @@
 
 The modules here know nothing of Sphinx; `faltboken.sphinx_ext` is the only package that imports it.
 """
+
+__version__ = "1.0"

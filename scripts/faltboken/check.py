@@ -18,7 +18,7 @@ def problems(root: Path, today: date, site: Path | None = None) -> list[Problem]
     for page in sources:
         found += pages.check_front_matter(page, today)
         found += page_rules.check_text(page, loaded)
-    found += _pages_in_data(loaded, sources)
+    found += _pages_in_data(root, loaded)
     found += toc.check(root, sources)
     found += book_config.check(root)
     if site is not None and site.is_dir():
@@ -26,15 +26,14 @@ def problems(root: Path, today: date, site: Path | None = None) -> list[Problem]
     return in_order(found)
 
 
-def _pages_in_data(loaded: tables.Tables, sources: list[pages.PageSource]) -> list[Problem]:
-    names = {page.name for page in sources}
+def _pages_in_data(root: Path, loaded: tables.Tables) -> list[Problem]:
     found = []
     for table, column in (("glossary", "page"), ("guide_steps", "action_page")):
         if table not in loaded:
             continue
         for row in loaded[table]:
             value = row.text(column).split("#")[0]
-            if value and value not in names:
+            if value and not any((root / "book" / f"{value}{ending}").is_file() for ending in (".md", ".ipynb")):
                 message = (
                     f"Sidan ”{value}” finns inte i book/. Skriv sökvägen utan ändelse, till exempel lag/orosanmalan."
                 )

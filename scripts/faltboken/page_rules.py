@@ -42,7 +42,7 @@ REPEALED = ("2001:453", "2001:937")
 _LAW_IN_TEXT = re.compile(
     r"\b\d+ ?(?:[a-z] )?kap\. ?\d+(?: ?[a-z])? ?§?|\b(?:SoL|OSL|LVU|LUL|BrB|FB) \d+(?: [a-z])?(?::\d+| §)"
 )
-_PHONE_IN_TEXT = re.compile(r"(?<![\d-])0\d{1,3}(?:-| – | )\d{2,3}[ -]?\d{2}(?:[ -]?\d{2})?(?!\d)")
+_PHONE_IN_TEXT = re.compile(r"(?<![\d-])(?:\+46 ?\d{1,3}|0\d{1,3})(?:-| – | |/)\d{2,3}(?:[ -]?\d{2,3}){1,3}(?!\d)")
 _FENCE = re.compile(
     r"^(?P<mark>`{3,}|:{3,})(?P<name>\{[^}\n]*\}|[\w-]*)[^\n]*\n.*?^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,7 @@ class PageSource:
     text: str
     first_line: int
     is_notebook: bool = False
+    field_lines: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -141,7 +142,11 @@ def _read_markdown(text: str, shown_path: str) -> tuple[PageSource | None, list[
             "runt en text med kolon, och skriv bara datum som finns."
         )
         return None, [Problem(shown_path, error.line + 1, "", "front-matter", message)]
-    return PageSource(shown_path, raw if isinstance(raw, dict) else {}, text[match.end() :], first_line), []
+    lines = {
+        name: number for number, name in enumerate(re.findall(r"^([^:\n]*)", match[1], re.MULTILINE), start=2) if name
+    }
+    front = raw if isinstance(raw, dict) else {}
+    return PageSource(shown_path, front, text[match.end() :], first_line, field_lines=lines), []
 
 
 def _read_notebook(text: str, shown_path: str) -> tuple[PageSource | None, list[Problem]]:
@@ -174,7 +179,7 @@ def check_front_matter(page: PageSource, today: date) -> list[Problem]:
     """Return the faults of a page's front matter."""
 
     def fault(column: str, message: str) -> Problem:
-        line = 0 if page.is_notebook else 1
+        line = 0 if page.is_notebook else page.field_lines.get(column, 1)
         return Problem(page.path, line, column, "front-matter", message)
 
     return in_order(fault(column, message) for column, message in _front_matter_faults(page, today))
@@ -184,7 +189,13 @@ def _front_matter_faults(page: PageSource, today: date) -> Iterator[tuple[str, s
     for name in page.raw:
         if name not in FIELDS:
             yield str(name), f"Fältet {quoted(str(name))} känns inte igen. Välj bland {', '.join(FIELDS)}."
-    if page.name != "404":
+    if not page.raw and page.name != "404":
+        yield (
+            "",
+            "Sidhuvudet saknas. Skriv överst en rad med tre bindestreck, fälten summary, audience, owner, "
+            "last_reviewed och review_in, och en rad till med tre bindestreck.",
+        )
+    elif page.name != "404":
         yield from _audience_faults(page.raw)
         yield from _review_faults(page.raw, today)
 
@@ -198,20 +209,24 @@ def _audience_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     audience = raw.get("audience")
     if not isinstance(audience, list) or not audience or any(item not in AUDIENCES for item in audience):
         known = ", ".join(AUDIENCES)
-        yield "audience", f"Skriv vem sidan är till för, som audience: [staff, partners]. Välj bland {known}."
+        yield (
+            "audience",
+            f"Vem sidan är till för saknas eller går inte att tolka. Skriv audience: [staff, partners]. Välj bland {known}.",
+        )
 
 
 def _review_faults(raw: Mapping[str, Any], today: date) -> Iterator[tuple[str, str]]:
     if not raw.get("owner"):
-        message = (
-            "Skriv vilken roll som ansvarar för sidan, till exempel owner: verksamhetsutvecklare. Aldrig ett namn."
-        )
+        message = "Den som ansvarar för sidan saknas. Skriv en roll, aldrig ett namn, till exempel owner: verksamhetsutvecklare."
         yield "owner", message
     reviewed = _day(raw.get("last_reviewed"))
     if reviewed is None:
-        yield "last_reviewed", "Skriv dagen då sidan granskades, som last_reviewed: 2026-11-21."
+        yield "last_reviewed", "Dagen då sidan granskades saknas eller är inget datum. Skriv last_reviewed: 2026-11-21."
     elif reviewed > today:
         message = f"{quoted(reviewed.isoformat())} har inte varit än. Skriv dagen då sidan granskades."
         yield "last_reviewed", message
     if not review_days(str(raw.get("review_in", ""))):
-        yield "review_in", "Skriv hur länge granskningen gäller, som review_in: 6 månader (eller 90 dagar, 1 år)."
+        yield (
+            "review_in",
+            "Hur länge granskningen gäller saknas eller går inte att tolka. Skriv review_in: 6 månader (eller 90 dagar, 1 år).",
+        )

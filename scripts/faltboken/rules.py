@@ -12,6 +12,7 @@ from faltboken.tables import Row, Table, Tables
 
 WHOLE_COUNTRY = "sverige"
 PROTECTED_HOUSING = "skyddat-boende"
+_PLACE = ("address", "postal_code", "city", "latitude", "longitude")
 # So many values a message can list; beyond that it names the ones that resemble what was written.
 _LISTED = 40
 
@@ -98,13 +99,10 @@ def _services(table: Table, _: Tables) -> Iterator[Problem]:
             yield _fault(
                 row, "latitude", "half-position", "Bara den ena koordinaten är ifylld. Fyll i båda eller ingen."
             )
-        place = row.text("address") or row.text("postal_code") or row.text("latitude")
+        place = [name for name in _PLACE if row.text(name)]
         if PROTECTED_HOUSING in row.items("needs") and place:
-            message = (
-                "Ett skyddat boende får aldrig ha adress i handboken. Töm address, postal_code, "
-                "city, latitude och longitude."
-            )
-            yield _fault(row, "address", "protected-address", message)
+            message = f"Ett skyddat boende får aldrig ha adress i handboken. Töm {swedish.joined(place)}."
+            yield _fault(row, place[0], "protected-address", message)
         if row.day("assured_date") and row.text("confidence") != "high":
             message = (
                 "Raden har datum för bekräftelse men confidence är inte high. Töm datumet eller "
@@ -165,6 +163,8 @@ def _guide_steps(table: Table, _: Tables) -> Iterator[Problem]:
                 "guide-length",
                 f"Guiden har {len(steps)} frågor. Slå ihop eller ta bort frågor tills de är högst fem.",
             )
+        if not all(row.text("next_step") in steps or row.text("action") for row in rows):
+            continue  # once the dead end is mended, steps may be reached again
         for row in rows:
             if row.text("step") not in reached:
                 yield _fault(

@@ -191,6 +191,9 @@ def _header_fault(text: str, shown_path: str, schema: Schema) -> list[Problem]:
     if len(names) == 1 and ";" in first:
         message = "Kolumnerna är skilda åt med semikolon. Spara filen som ”CSV UTF-8 (kommaavgränsad)”."
         return [Problem(shown_path, 1, "", "semicolon", message)]
+    if len(set(schema.names) & set(names)) < len(schema.names) / 2:
+        message = f"Den första raden är inte kolumnernas namn. Lägg till den här raden överst: {','.join(schema.names)}"
+        return [Problem(shown_path, 1, "", "header", message)]
     problems = []
     for name in schema.names:
         if name not in names:

@@ -43,7 +43,7 @@ def check(root: Path, pages: list[PageSource]) -> list[Problem]:
     listed = list(_files(raw))
     known = {page.path.rsplit(".", 1)[0]: page for page in pages}
     for name in listed:
-        if name not in known:
+        if not any((root / f"{name}{ending}").is_file() for ending in ("", ".md", ".ipynb")):
             message = f"Sidan {quoted(name)} finns inte. Rätta namnet eller ta bort raden."
             problems.append(Problem("_toc.yml", _line(text, name), "", "toc-missing-page", message))
     for name in sorted({name for name in listed if listed.count(name) > 1}):

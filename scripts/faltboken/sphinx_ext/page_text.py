@@ -48,8 +48,17 @@ def texts(env: BuildEnvironment) -> dict[str, PageText]:
 
 
 def _own_text(section: nodes.Element) -> str:
-    parts = [child.astext() for child in section.children if not isinstance(child, (nodes.section, nodes.title))]
+    parts = [child.astext() for child in section.children if not _is_found_elsewhere(child)]
     return " ".join(" ".join(parts).split())
+
+
+def _is_found_elsewhere(node: nodes.Node) -> bool:
+    """Return whether search finds a part by itself: sections, titles, and lists whose rows are entries of their own."""
+    if isinstance(node, nodes.section | nodes.title):
+        return True
+    return isinstance(node, nodes.Element) and bool(
+        set(node["classes"]) & {"services", "law-register", "glossary", "meta"}
+    )
 
 
 def _prose(node: nodes.Node) -> str:

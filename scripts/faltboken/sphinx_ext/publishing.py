@@ -22,6 +22,7 @@ from faltboken.sphinx_ext.terms import term_label
 
 ALL_PAGES = "innehall"
 _LEFT_OUT = ("book/404", "book/om/sok")
+_NEEDS_PAGE = "book/stod/index"
 
 
 def _collected(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -74,6 +75,13 @@ def _entries(app: Sphinx) -> Iterator[search_index.Entry]:
                 "term",
                 tuple(filter(None, words)),
                 row.text("explanation"),
+            )
+    if "needs" in tables and _NEEDS_PAGE in app.env.found_docs:
+        address = app.builder.get_target_uri(_NEEDS_PAGE)
+        for row in tables["needs"]:
+            words = row.items("everyday_words")
+            yield search_index.Entry(
+                f"{address}#{row.text('id')}", row.text("name"), "need", words, row.text("description")
             )
     if "laws" in tables and "book/lag/lagregister" in app.env.found_docs:
         address = app.builder.get_target_uri("book/lag/lagregister")

@@ -6,6 +6,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
+import faltboken
 from faltboken import phones
 from faltboken.sphinx_ext.state import tables_of
 
@@ -34,6 +35,12 @@ def publisher(app: Sphinx) -> str:
     return row.text("name") if row else ""
 
 
+def _newest_review(app: Sphinx) -> str:
+    """Return the day the newest page was reviewed, as ISO 8601: the age of the content, whatever day it is built."""
+    days = (str(meta.get("last_reviewed", "")) for meta in app.env.metadata.values())
+    return max(days, default="")
+
+
 def on_every_page(app: Sphinx) -> dict[str, Any]:
     """Return what the theme prints on every page, whatever the page says."""
     return {
@@ -42,6 +49,8 @@ def on_every_page(app: Sphinx) -> dict[str, Any]:
         "unofficial": not publisher(app),
         "site_title": app.config.html_title,
         "base_url": app.config.html_baseurl,
+        "build_date": _newest_review(app),
+        "version": faltboken.__version__,
     }
 
 

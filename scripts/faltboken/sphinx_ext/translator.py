@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.writers.html5 import HTML5Translator
 
 
@@ -33,6 +34,11 @@ class Translator(HTML5Translator):
     """
 
     _tables = 0
+
+    def __init__(self, document: nodes.document, builder: Builder) -> None:
+        super().__init__(document, builder)
+        # Links in plain text: an address hidden in entities cannot be copied, and hides nothing from a robot.
+        self.settings.cloak_email_addresses = False
 
     def _open(self, node: nodes.Element, tag: str, attributes: dict[str, str], suffix: str = "\n") -> None:
         self.body.append(self.starttag(node, tag, suffix, **attributes))  # type: ignore[arg-type]

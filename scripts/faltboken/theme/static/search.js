@@ -6,7 +6,7 @@
   if (!input) return;
   var STATIC = document.currentScript.src.replace(/[^/]*$/, "");
   var ROOT = STATIC.replace(/_static\/$/, "");
-  var KINDS = { page: "Sida", section: "Avsnitt", term: "Ord", service: "Stöd", law: "Lag" };
+  var KINDS = { page: "Sida", section: "Avsnitt", term: "Ord", need: "Behov", service: "Stöd", law: "Lag" };
 
   /* The ranking and the index come when they are wanted; scripts, since file:// lets no other data be read. */
   var ready = false, waiting = [];

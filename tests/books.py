@@ -40,7 +40,7 @@ NUMBERS = {
 
 
 def make_book(target: Path, folder: Path | None = None) -> Path:
-    """Write the base book to `target`, laid over by `folder`, whose own `book` replaces the base's pages; return `target`."""
+    """Write the base book to `target`, laid over by `folder`, whose own pages replace the base's; return `target`."""
     own_pages = folder is not None and (folder / "book" / "index.md").is_file()
     left_out = shutil.ignore_patterns("*.md") if own_pages else None
     shutil.copytree(BASE, target, ignore=left_out, dirs_exist_ok=True)

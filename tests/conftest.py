@@ -24,11 +24,11 @@ class Sites:
 
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
-    """The tiny books, built when they are asked for; tests read them and change nothing."""
+    """Return the tiny books, built when they are asked for; tests read them and change nothing."""
     return Sites(tmp_path_factory.mktemp("sites"))
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
-    """The base book in a folder of its own, to be changed and built or checked."""
+    """Return the base book in a folder of its own, to be changed and built or checked."""
     return make_book(tmp_path / "bok")

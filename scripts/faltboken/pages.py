@@ -211,22 +211,30 @@ def _audience_faults(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         known = ", ".join(AUDIENCES)
         yield (
             "audience",
-            f"Vem sidan är till för saknas eller går inte att tolka. Skriv audience: [staff, partners]. Välj bland {known}.",
+            "Vem sidan är till för saknas eller går inte att tolka. "
+            f"Skriv audience: [staff, partners]. Välj bland {known}.",
         )
 
 
 def _review_faults(raw: Mapping[str, Any], today: date) -> Iterator[tuple[str, str]]:
     if not raw.get("owner"):
-        message = "Den som ansvarar för sidan saknas. Skriv en roll, aldrig ett namn, till exempel owner: verksamhetsutvecklare."
+        message = (
+            "Den som ansvarar för sidan saknas. "
+            "Skriv en roll, aldrig ett namn, till exempel owner: verksamhetsutvecklare."
+        )
         yield "owner", message
     reviewed = _day(raw.get("last_reviewed"))
     if reviewed is None:
-        yield "last_reviewed", "Dagen då sidan granskades saknas eller är inget datum. Skriv last_reviewed: 2026-11-21."
+        yield (
+            "last_reviewed",
+            "Dagen då sidan granskades saknas eller är inget datum. Skriv last_reviewed: 2026-11-21.",
+        )
     elif reviewed > today:
         message = f"{quoted(reviewed.isoformat())} har inte varit än. Skriv dagen då sidan granskades."
         yield "last_reviewed", message
     if not review_days(str(raw.get("review_in", ""))):
         yield (
             "review_in",
-            "Hur länge granskningen gäller saknas eller går inte att tolka. Skriv review_in: 6 månader (eller 90 dagar, 1 år).",
+            "Hur länge granskningen gäller saknas eller går inte att tolka. "
+            "Skriv review_in: 6 månader (eller 90 dagar, 1 år).",
         )

@@ -172,14 +172,14 @@ def _json(data: Path, name: str) -> dict[str, Any]:
         )
         raise SchemaError(name, getattr(error, "lineno", 0), message) from None
     if not isinstance(raw, dict):
-        raise SchemaError(name, 1, "Filen ska börja med { och sluta med }.")
+        raise SchemaError(name, 1, "Filen har fel form. Den ska börja med { och sluta med }.")
     return raw
 
 
 def _each(raw: object, read: Callable[[Any], _Read], name: str, what: str, shape: str) -> list[_Read]:
     """Return every item of a list as `read` makes it; an item of the wrong shape is told by its number."""
     if not isinstance(raw, list) or not raw:
-        raise SchemaError(name, 0, shape)
+        raise SchemaError(name, 0, f"Listan saknas eller är tom. {shape}")
     found = []
     for number, item in enumerate(raw, start=1):
         try:

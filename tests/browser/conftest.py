@@ -72,10 +72,14 @@ def chromium() -> Iterator[Browser]:
 
 @dataclass
 class Reader:
-    """Opens pages as a reader would, and takes down what no page may do: foreign requests, cookies, errors."""
+    """Opens pages as a reader would, and takes down what no page may do: foreign requests, cookies, errors.
+
+    `allowed` begins an address outside the site that a test lets the reader go to.
+    """
 
     browser: Browser
     address: str
+    allowed: str = ""
     faults: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
 
@@ -102,7 +106,8 @@ class Reader:
         page.goto(path if "://" in path else self.address + path)
 
     def _request(self, request: Request) -> None:
-        if not request.url.startswith((self.address, "data:", "file:")):
+        allowed = (self.address, "data:", "file:", *filter(None, [self.allowed]))
+        if not request.url.startswith(allowed):
             self.faults.append(f"asks another host: {request.url}")
 
     def _console(self, message: ConsoleMessage) -> None:

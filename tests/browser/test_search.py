@@ -12,8 +12,8 @@ Open = Callable[..., Page]
 
 # What is typed; what one of the first results must lead to or say; among how many; why.
 QUERIES = [
-    ("orosanmälan", r"lag/orosanmalan\.html", 1, "the page itself comes first"),
-    ("anmälan", r"lag/orosanmalan\.html", 5, "the second half of a compound"),
+    ("orosanmälan", r"lag/orosanmalan\.html", 3, "the page itself, beside the word in the glossary"),
+    ("anmälan", r"(?i)orosanmälan", 5, "the second half of a compound"),
     ("bup", r"(?i)barn- och ungdomspsykiatri|\bBUP\b", 3, "an abbreviation"),
     ("ungdomsmottagning", r"(?i)ungdomsmottagning", 3, "a kind of service"),
     ("116111", r"Bris|116 ?111", 3, "a number without its spaces"),
@@ -25,7 +25,7 @@ QUERIES = [
     ("orosanmalan", r"lag/orosanmalan\.html", 3, "without å, ä and ö"),
     ("orosanm", r"lag/orosanmalan\.html", 3, "half typed"),
     ("soc jour", r"(?i)socialjour", 5, "two words for one"),
-    ("OROSANMÄLAN", r"lag/orosanmalan\.html", 1, "capitals"),
+    ("OROSANMÄLAN", r"lag/orosanmalan\.html", 3, "capitals"),
 ]
 
 

@@ -19,7 +19,7 @@ _TARGETS = ", ".join(
 )  # fmt: skip
 _SMALL = """([targets, least]) => Array.from(document.querySelectorAll(targets)).filter(node => {
   const box = node.getBoundingClientRect();
-  return node.checkVisibility() && (box.height < least - 0.5 || box.width < least - 0.5);
+  return node.checkVisibility() && getComputedStyle(node).pointerEvents !== "none" && (box.height < least - 0.5 || box.width < least - 0.5);
 }).map(node => `${node.className || node.tagName} ${node.textContent.trim().slice(0, 30)}: ` +
   `${Math.round(node.getBoundingClientRect().width)}×${Math.round(node.getBoundingClientRect().height)}`)"""
 

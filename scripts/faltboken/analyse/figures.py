@@ -1,9 +1,8 @@
-"""Figures as inline SVG: presentation attributes and ``currentColor`` only.
+"""Figures as inline SVG: presentation attributes and `currentColor` only.
 
-No ``style`` attribute, so that the site's content security policy holds; one colour,
-so that a figure reads in dark mode, in print and by the colour-blind. What differs
-differs in shape and is said in text. The drawing is 360 units wide, a phone's
-column, so that its text is never scaled below what can be read.
+No `style` attribute, so that the site's content security policy holds; one colour, so that a figure reads in dark mode,
+in print and by the colour-blind. What differs differs in shape and is said in text. The drawing is 360 units wide, a
+phone's column, so that its text is never scaled below what can be read.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ State = Literal["open", "late", "done"]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One horizontal bar; with ``total`` it is the filled part of an outlined whole."""
+    """One horizontal bar; with `total` it is the filled part of an outlined whole."""
 
     label: str
     value: float
@@ -40,7 +39,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One row of a time line; ``when`` is None if no day is set."""
+    """One row of a time line; `when` is None if no day is set."""
 
     label: str
     when: date | None
@@ -69,7 +68,7 @@ def bars(items: Sequence[Bar], *, key: str, title: str, description: str) -> str
 
 
 def timeline(marks: Sequence[Mark], *, today: date, key: str, title: str, description: str) -> str:
-    """Draw one track for each mark; a broken track has no day, a bar across is ``today``."""
+    """Draw one track for each mark; a broken track has no day, a bar across is `today`."""
     days = [today, *(mark.when for mark in marks if mark.when)]
     start = min(days).replace(day=1)
     end = _next_month(max(days))

@@ -1,7 +1,8 @@
 """Tables and figures as the notebooks show them: semantic HTML, all text escaped.
 
-A notebook shows an object through its ``_repr_html_``. Nothing here writes a
-``style`` attribute; an empty cell is shown as unknown, never as nothing.
+A notebook shows an object through its `_repr_html_`. Tables are those of `faltboken.sphinx_ext.translator`: in a scroll
+box that takes the keyboard, with roles said outright and cells that know their heading, so that CSS can lay rows out as
+cards. Nothing here writes a `style` attribute; an empty cell is shown as unknown, never as nothing.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from urllib.parse import urlsplit
 
-MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli",
-          "augusti", "september", "oktober", "november", "december")  # fmt: skip
+from faltboken import swedish
+
+UNKNOWN = "uppgift saknas"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -31,91 +32,62 @@ class Html:
         return self.plain
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A cell that links to a source; only web addresses become links."""
-
-    text: str
-    url: str
-
-
 def table(
     rows: Iterable[object],
     caption: str,
     columns: Mapping[str, str],
     *,
-    missing: str = "Saknas",
     words: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Html:
-    """Return a table with a caption, headings with scope and a scroll box for the keyboard.
+    """Return a table whose first column heads the rows.
 
-    ``rows`` are mappings or objects with the fields named in ``columns`` (field: heading).
-    The first column is the heading of its row. ``words`` holds, for a field, the Swedish
-    word for each stored value.
+    `rows` are mappings or objects with the fields named in `columns` (field: heading). `words` holds, for a field, the
+    Swedish words for its values.
     """
     if not columns:
         raise ValueError("tabellen har inga kolumner")
     if not caption.strip():
         raise ValueError("tabellen saknar rubrik")
-    translate = words or {}
-    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in columns.values())
-    body = "".join(_row(row, columns, missing, translate) for row in rows)
+    head = "".join(f'<th scope="col" role="columnheader"><p>{escape(heading)}</p></th>' for heading in columns.values())
+    body = "".join(_row(row, columns, words or {}) for row in rows)
     name = escape(caption)
     return Html(
-        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{name}">'
-        f"<table><caption>{name}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>",
+        f'<div class="table-scroll" role="region" tabindex="0" aria-label="{name}">'
+        f'<table class="stack" role="table"><caption>{name}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table></div>',
         plain=caption,
     )
 
 
-def _row(
-    row: object,
-    columns: Mapping[str, str],
-    missing: str,
-    words: Mapping[str, Mapping[str, str]],
-) -> str:
+def _row(row: object, columns: Mapping[str, str], words: Mapping[str, Mapping[str, str]]) -> str:
     cells = []
     for index, (field, heading) in enumerate(columns.items()):
-        value = _value(row, field)
+        value = row[field] if isinstance(row, Mapping) else getattr(row, field)
         if isinstance(value, str):
             value = words.get(field, {}).get(value, value)
-        text = _cell(value, missing)
-        label = f'data-label="{escape(heading)}"'
-        cells.append(f"<td {label}>{text}</td>" if index else f'<th scope="row" {label}>{text}</th>')
-    return f"<tr>{''.join(cells)}</tr>"
+        tag, role = ("td", 'role="cell"') if index else ("th", 'scope="row" role="rowheader"')
+        cells.append(f'<{tag} {role} data-label="{escape(heading)}">{_cell(value)}</{tag}>')
+    return f'<tr role="row">{"".join(cells)}</tr>'
 
 
-def _value(row: object, field: str) -> object:
-    return row[field] if isinstance(row, Mapping) else getattr(row, field)
-
-
-def _cell(value: object, missing: str) -> str:
+def _cell(value: object) -> str:
     match value:
-        case None | "" | () | []:
-            return f'<span class="unknown">{escape(missing)}</span>'
-        case bool():
-            return "ja" if value else "nej"
+        case None | "" | ():
+            return f'<p class="soft">{UNKNOWN}</p>'
         case date():
-            return f'<time datetime="{value.isoformat()[:10]}">{swedish_date(value)}</time>'
-        case float():
-            return f"{value:g}".replace(".", ",")
-        case Link(text=text, url=url):
-            if not _is_web(url):
-                return escape(text)
-            return f'<a href="{escape(url)}">{escape(text)}</a>'
-        case tuple() | list():
-            return escape("; ".join(str(part) for part in value))
+            return f'<p><time datetime="{value.isoformat()}">{swedish.long_date(value)}</time></p>'
+        case tuple():
+            return f"<p>{escape(swedish.joined(value))}</p>"
         case _:
-            return escape(str(value))
+            return f"<p>{escape(str(value))}</p>"
 
 
-def figure(svg: str, caption: str, text_alternative: Html | str) -> Html:
+def figure(svg: str, caption: str, text_alternative: Html) -> Html:
     """Return a figure with its caption and, folded under it, the same content as a table."""
-    alternative = f"<p>{escape(text_alternative)}</p>" if isinstance(text_alternative, str) else text_alternative.html
     return Html(
         f'<figure class="chart"><figcaption>{escape(caption)}</figcaption>{svg}'
-        f"<details><summary>Visa figuren som text</summary>{alternative}</details></figure>",
+        f"<details><summary>Visa figuren som text</summary>{text_alternative.html}</details></figure>",
         plain=caption,
     )
 
@@ -125,21 +97,8 @@ def paragraph(text: str) -> Html:
     return Html(f"<p>{escape(text)}</p>", plain=text)
 
 
-def number_word(number: int, *, none: str = "ingen", one: str = "en") -> str:
+def number_word(number: int) -> str:
     """Return a small number as a Swedish word, as running text has it."""
-    words: Sequence[str] = (none, one, "två", "tre", "fyra", "fem", "sex",
+    words: Sequence[str] = ("ingen", "en", "två", "tre", "fyra", "fem", "sex",
                             "sju", "åtta", "nio", "tio", "elva", "tolv")  # fmt: skip
     return words[number] if 0 <= number < len(words) else str(number)
-
-
-def swedish_date(day: date) -> str:
-    """Return a day as Swedish running text has it: 1 februari 2027."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def _is_web(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)

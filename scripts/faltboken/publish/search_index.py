@@ -1,7 +1,8 @@
-"""The search index: what stands on the pages, and what stands in the tables, as one script that the search field loads.
+"""The search index: what stands on the pages and in the tables, as one script that the search field loads.
 
 The index is a classic script that calls `faltbokenSearch(data)`, because a page opened from a folder may not read other
-files. Everything that ranks lies in `theme/static/search-rank.js`; this module only gathers text. Same input, same bytes.
+files. Everything that ranks lies in `theme/static/search-rank.js`; this module only gathers text. Same input, same
+bytes.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from dataclasses import dataclass
 class SearchPage:
     """One page: address from the root of the site, title, and its sections as (anchor, heading, text).
 
-    The first section is the page before its first heading, with an empty anchor. `keywords` are other words for the whole
-    page, for example the everyday words of the needs it answers.
+    The first section is the page before its first heading, with an empty anchor. `keywords` are other words for the
+    whole page, such as its summary.
     """
 
     url: str
@@ -27,7 +28,7 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of a table that can be found by itself: `kind` is term, need, service or law; `url` includes the anchor."""
+    """One row of a table that can be found by itself; `kind` is term, need, service or law, `url` includes the anchor."""
 
     url: str
     title: str

@@ -94,7 +94,7 @@ class LawRegisterDirective(DataDirective):
         if row.day("in_force_to"):
             details.append(f"gäller till och med {swedish.long_date(row.day('in_force_to'))}")  # type: ignore[arg-type]
         if row.text("certainty") == "secondary":
-            details.append("läst i andrahandskälla, kontrollera lagtexten")
+            details.append("osäker uppgift, kontrollera lagtexten")
         parts: list[nodes.Node] = [paragraph(row.text("summary"))]
         meta: list[nodes.Node | str] = [". ".join(details) + ". " if details else ""]
         if row.text("note"):

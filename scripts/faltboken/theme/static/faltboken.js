@@ -56,6 +56,10 @@
     return [now.getFullYear(), String(now.getMonth() + 1).padStart(2, "0"), String(now.getDate()).padStart(2, "0")].join("-");
   }
 
+  /* The emergency strip scrolls in its row: a number reached with the keyboard comes out from under "Fler nummer". */
+  var strip = document.querySelector(".strip");
+  if (strip) strip.addEventListener("focusin", function (event) { event.target.scrollIntoView({ block: "nearest", inline: "nearest" }); });
+
   /* Quick exit. After GOV.UK's "Exit this page": the page is hidden at once, then replaced; Shift three times does the same.
      Shift used with another key does not count, and the count is forgotten after five seconds. */
   var exit = document.querySelector(".quick-exit");

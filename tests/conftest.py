@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from books import SITES, Built, build_clean, make_book
+
+pytest.register_assert_rewrite("books")
+
+from books import SITES, Built, build_clean, make_book  # noqa: E402 – after its asserts have been made to speak
 
 
 class Sites:

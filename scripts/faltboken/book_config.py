@@ -36,6 +36,7 @@ SPHINX_KEYS = frozenset(
         "myst_enable_extensions",
         "myst_footnote_transition",
         "myst_heading_anchors",
+        "myst_heading_slug_func",
         "myst_links_external_new_tab",
         "nb_code_prompt_hide",
         "nb_code_prompt_show",

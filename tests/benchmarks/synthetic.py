@@ -11,11 +11,87 @@ ROOT = Path(__file__).resolve().parents[2]
 SEED = 2025_400
 
 # Ordinary words of the trade; no abbreviation and no number, so that the page rules have nothing to say.
-_WORDS = """arbetar barn bemöter besöker berättar beslut bygger dagen delar efter ensam familjen fritid frågar följer
-förtroende förälder gemensamt grannar grupp hjälp hemma idag insats jourrum kamrater kvällen kommer kontakt känner lugnt
-lyssnar lärare mellan mentor möter natten nyfiken närvaro ofta oro plan platsen polisen prata rektor resurs ringer rutin
-samtal samverkar skolan skriver snart socialtjänsten staden stöd stanna säger tid tidigt tillit torget trygg träffar
-tillsammans ungdomar uppdrag utanför vardag vecka veta vill vuxna väntar värme återkommer öppet överens""".split()
+_WORDS = [
+    "arbetar",
+    "barn",
+    "bemöter",
+    "besöker",
+    "berättar",
+    "beslut",
+    "bygger",
+    "dagen",
+    "delar",
+    "efter",
+    "ensam",
+    "familjen",
+    "fritid",
+    "frågar",
+    "följer",
+    "förtroende",
+    "förälder",
+    "gemensamt",
+    "grannar",
+    "grupp",
+    "hjälp",
+    "hemma",
+    "idag",
+    "insats",
+    "jourrum",
+    "kamrater",
+    "kvällen",
+    "kommer",
+    "kontakt",
+    "känner",
+    "lugnt",
+    "lyssnar",
+    "lärare",
+    "mellan",
+    "mentor",
+    "möter",
+    "natten",
+    "nyfiken",
+    "närvaro",
+    "ofta",
+    "oro",
+    "plan",
+    "platsen",
+    "polisen",
+    "prata",
+    "rektor",
+    "resurs",
+    "ringer",
+    "rutin",
+    "samtal",
+    "samverkar",
+    "skolan",
+    "skriver",
+    "snart",
+    "socialtjänsten",
+    "staden",
+    "stöd",
+    "stanna",
+    "säger",
+    "tid",
+    "tidigt",
+    "tillit",
+    "torget",
+    "trygg",
+    "träffar",
+    "tillsammans",
+    "ungdomar",
+    "uppdrag",
+    "utanför",
+    "vardag",
+    "vecka",
+    "veta",
+    "vill",
+    "vuxna",
+    "väntar",
+    "värme",
+    "återkommer",
+    "öppet",
+    "överens",
+]
 _REGISTERS = {"register/lagar": "law-register", "register/ord": "glossary-list"}  # what the roles link to
 _SECTIONS = ("Gör så här", "Varför", "Ett exempel", "Fallgropar", "Kunskapsläget", "Läs vidare")
 
@@ -26,8 +102,10 @@ def write_book(folder: Path, chapters: int, pages_in_chapter: int, *, own_theme:
     With `own_theme` it is a book like ours, with a copy of our code, data and settings; without it, the same text for
     Jupyter Book's default theme.
     """
-    source = random.Random(SEED)  # noqa: S311 – the same book each time is the point
-    laws = _column("laws.csv", lambda row: f"{row['act']} {row['chapter']}:{row['section']}", lambda row: row["chapter"])
+    source = random.Random(SEED)
+    laws = _column(
+        "laws.csv", lambda row: f"{row['act']} {row['chapter']}:{row['section']}", lambda row: row["chapter"]
+    )
     terms = _column("glossary.csv", lambda row: row["term"], lambda row: "`" not in row["term"])
     names = {
         f"kapitel-{chapter:02}": ["index", *(f"sida-{page:02}" for page in range(1, pages_in_chapter + 1))]
@@ -52,7 +130,9 @@ def write_book(folder: Path, chapters: int, pages_in_chapter: int, *, own_theme:
         shutil.copy(ROOT / "_config.yml", folder / "_config.yml")
         shutil.copy(ROOT / "book" / "references.bib", folder / "book" / "references.bib")
     else:
-        _write(folder / "_config.yml", "title: Fältboken\nonly_build_toc_files: true\nsphinx:\n  config: {language: sv}\n")
+        _write(
+            folder / "_config.yml", "title: Fältboken\nonly_build_toc_files: true\nsphinx:\n  config: {language: sv}\n"
+        )
     return len(paths)
 
 

@@ -52,7 +52,9 @@ def all_pages(built_site: Path) -> list[str]:
 @pytest.fixture(scope="session")
 def quick_exit_page(built_site: Path, all_pages: list[str]) -> str:
     """The first page that has the quick exit button."""
-    marked = [path for path in all_pages if '<aside class="quick-exit"' in (built_site / path).read_text(encoding="utf-8")]
+    marked = [
+        path for path in all_pages if '<aside class="quick-exit"' in (built_site / path).read_text(encoding="utf-8")
+    ]
     assert marked, "No page has quick_exit: true in its front matter."
     return marked[0]
 

@@ -80,6 +80,12 @@ def test_axe_finds_nothing(state: str, width: int, scheme: str, opens: Open) -> 
     assert violations(page) == []
 
 
+def test_axe_would_find_a_fault(opens: Open) -> None:
+    page = opens("index.html")
+    page.evaluate("() => document.documentElement.removeAttribute('lang')")
+    assert [fault for fault in violations(page) if fault.startswith("html-has-lang: html")]
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing_on_a_page_with_quick_exit(width: int, opens: Open, quick_exit_page: str) -> None:
     page = opens(quick_exit_page, width=width)

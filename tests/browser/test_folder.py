@@ -18,7 +18,9 @@ def folder(built_site: Path) -> str:
 
 def test_pages_open_with_style_and_links_between_them(reader: Reader, folder: str) -> None:
     page = reader.opens(folder + "index.html", width=WIDE)
-    assert page.evaluate("() => getComputedStyle(document.querySelector('.strip')).backgroundColor") != "rgba(0, 0, 0, 0)"
+    assert (
+        page.evaluate("() => getComputedStyle(document.querySelector('.strip')).backgroundColor") != "rgba(0, 0, 0, 0)"
+    )
     page.get_by_role("navigation", name="Huvudmeny").get_by_role("link", name="Lag", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.url == folder + "lag/index.html"

@@ -56,7 +56,9 @@ def test_paper_carries_the_acute_numbers_the_day_and_the_address(path: str, open
 def test_paper_is_dark_text_on_white_also_from_a_dark_screen(opens: Open) -> None:
     page = opens("lag/orosanmalan.html", width=WIDE, scheme="dark")
     _printed(page)
-    colours = page.evaluate("() => [getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]")
+    colours = page.evaluate(
+        "() => [getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]"
+    )
     assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
 
 

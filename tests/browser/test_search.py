@@ -46,7 +46,9 @@ def test_every_result_leads_to_a_place_that_exists(opens: Open) -> None:
         page.goto(link)
         assert page.locator("h1").count() == 1
         if "#" in link:
-            assert page.evaluate("() => document.getElementById(decodeURIComponent(location.hash.slice(1))) !== null"), link
+            assert page.evaluate(
+                "() => document.getElementById(decodeURIComponent(location.hash.slice(1))) !== null"
+            ), link
 
 
 def test_nothing_found_says_what_to_try(opens: Open) -> None:

@@ -26,7 +26,8 @@ _SMALL = """([targets, least]) => Array.from(document.querySelectorAll(targets))
 
 @pytest.mark.parametrize("width", [PHONE, WIDE])
 @pytest.mark.parametrize(
-    "path", ["index.html", "akut.html", "lag/orosanmalan.html", "samverkan/orolig.html", "stod/sandviken.html", "om/sok.html"]
+    "path",
+    ["index.html", "akut.html", "lag/orosanmalan.html", "samverkan/orolig.html", "stod/sandviken.html", "om/sok.html"],
 )
 def test_what_is_tapped_is_at_least_44_pixels(path: str, width: int, opens: Open) -> None:
     page = opens(path, width=width)

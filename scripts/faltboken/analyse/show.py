@@ -1,8 +1,7 @@
 """Tables and figures as the notebooks show them: semantic HTML, all text escaped.
 
 A notebook shows an object through its `_repr_html_`. Tables are those of `faltboken.sphinx_ext.translator`: in a scroll
-box that takes the keyboard, with roles said outright and cells that know their heading, so that CSS can lay rows out as
-cards. Nothing here writes a `style` attribute; an empty cell is shown as unknown, never as nothing.
+box that takes the keyboard, with cells that know their heading, so that CSS can lay rows out as cards. Nothing here writes a `style` attribute; an empty cell is shown as unknown, never as nothing.
 """
 
 from __future__ import annotations
@@ -48,14 +47,13 @@ def table(
         raise ValueError("tabellen har inga kolumner")
     if not caption.strip():
         raise ValueError("tabellen saknar rubrik")
-    head = "".join(f'<th scope="col" role="columnheader"><p>{escape(heading)}</p></th>' for heading in columns.values())
+    head = "".join(f'<th scope="col"><p>{escape(heading)}</p></th>' for heading in columns.values())
     body = "".join(_row(row, columns, words or {}) for row in rows)
     name = escape(caption)
     return Html(
         f'<div class="table-scroll" role="region" tabindex="0" aria-label="{name}">'
-        f'<table class="stack" role="table"><caption>{name}</caption>'
-        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
-        f'<tbody role="rowgroup">{body}</tbody></table></div>',
+        f'<table class="stack"><caption>{name}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>",
         plain=caption,
     )
 
@@ -66,9 +64,9 @@ def _row(row: object, columns: Mapping[str, str], words: Mapping[str, Mapping[st
         value = row[field] if isinstance(row, Mapping) else getattr(row, field)
         if isinstance(value, str):
             value = words.get(field, {}).get(value, value)
-        tag, role = ("td", 'role="cell"') if index else ("th", 'scope="row" role="rowheader"')
-        cells.append(f'<{tag} {role} data-label="{escape(heading)}">{_cell(value)}</{tag}>')
-    return f'<tr role="row">{"".join(cells)}</tr>'
+        start, end = ("td", "td") if index else ('th scope="row"', "th")
+        cells.append(f'<{start} data-label="{escape(heading)}">{_cell(value)}</{end}>')
+    return f"<tr>{''.join(cells)}</tr>"
 
 
 def _cell(value: object) -> str:

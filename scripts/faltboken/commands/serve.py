@@ -15,7 +15,6 @@ from faltboken.swap import restore, swap
 from faltboken.watching import changes, snapshot
 
 WATCHED = ["book", "data", "scripts/faltboken", "_toc.yml", "_config.yml"]
-THEME = "scripts/faltboken/theme"
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -50,9 +49,7 @@ def rebuild(root: Path, preview: Preview, files: Sequence[Path]) -> bool:
     try:
         with held(root / "_build" / "lock", lambda: console.say("  En annan kb.py bygger just nu. Väntar …")):
             restore(root / building.SITE)
-            if files:
-                _touch_theme(root, files)
-            else:
+            if not files:
                 building.forget_if_code_changed(root)
             built = building.build(root)
             with preview.swapping:
@@ -66,12 +63,6 @@ def rebuild(root: Path, preview: Preview, files: Sequence[Path]) -> bool:
     preview.renewed()
     console.say(f"  Byggd på {console.seconds(time.perf_counter() - start_time)}")
     return True
-
-
-def _touch_theme(root: Path, files: Sequence[Path]) -> None:
-    """Let Sphinx see that style sheets or scripts have changed: it copies them only when some page is written."""
-    if any(path.is_relative_to(root / THEME) for path in files):
-        (root / building.BUILT / "index.html").unlink(missing_ok=True)
 
 
 def told(root: Path, files: Sequence[Path]) -> str:

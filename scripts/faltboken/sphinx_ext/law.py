@@ -96,7 +96,9 @@ class LawRegisterDirective(DataDirective):
         if row.text("certainty") == "secondary":
             details.append("osäker uppgift, kontrollera lagtexten")
         parts: list[nodes.Node] = [paragraph(row.text("summary"))]
-        meta: list[nodes.Node | str] = [". ".join(details) + ". " if details else ""]
+        meta: list[nodes.Node | str] = [
+            ". ".join(detail[:1].upper() + detail[1:] for detail in details) + ". " if details else ""
+        ]
         if row.text("note"):
             meta.append(row.text("note") + " ")
         if row.text("source_url"):

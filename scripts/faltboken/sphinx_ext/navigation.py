@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from faltboken.sphinx_ext import site_data
+
+STATIC_FILES = Path(__file__).parents[1] / "theme" / "static"
 
 
 @dataclass(frozen=True)
@@ -95,3 +98,4 @@ def _everything_if_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def setup(app: Sphinx) -> None:
     """Compare the tree with that of the last build, when all pages are read."""
     app.connect("env-updated", _everything_if_changed)
+    app.connect("env-updated", _one_page_if_files_changed)

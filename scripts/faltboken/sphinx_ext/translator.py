@@ -8,13 +8,6 @@ from sphinx.builders import Builder
 from sphinx.writers.html5 import HTML5Translator
 
 
-def _is_stacked(node: nodes.Node) -> bool:
-    table = node
-    while not isinstance(table, nodes.table):
-        table = table.parent
-    return "stack" in table["classes"]
-
-
 def _column_of(entry: nodes.Element) -> int:
     column = 0
     for sibling in entry.parent.children:
@@ -29,8 +22,7 @@ class Translator(HTML5Translator):
     """Sphinx's translator with tables of our own.
 
     Every table lies in a box that scrolls sideways and takes the keyboard (WCAG 2.1.1); cells carry their column's
-    heading as `data-label`, and tables with the class `stack` say their roles outright, since CSS that lays rows out as
-    cards would otherwise take the table's meaning away from screen readers.
+    heading as `data-label`, for the cards that CSS makes of the rows of a table with the class `stack`.
     """
 
     _tables = 0
@@ -58,9 +50,8 @@ class Translator(HTML5Translator):
         attributes = {"class": "table-scroll", "role": "region", "tabindex": "0", "aria-label": name}
         self._open(box, "div", attributes)
         classes = [name for name in node["classes"] if not name.startswith("colwidths")]
-        role = {"role": "table"} if "stack" in classes else {}
         start = nodes.Element(classes=classes, ids=node["ids"])
-        self._open(start, "table", role)
+        self._open(start, "table", {})
 
     def depart_table(self, _node: nodes.Element) -> None:
         """Close the table and its box."""
@@ -82,15 +73,15 @@ class Translator(HTML5Translator):
 
     def visit_thead(self, node: nodes.Element) -> None:
         """Open the head."""
-        self._open(node, "thead", {"role": "rowgroup"} if _is_stacked(node) else {})
+        self._open(node, "thead", {})
 
     def visit_tbody(self, node: nodes.Element) -> None:
         """Open the body."""
-        self._open(node, "tbody", {"role": "rowgroup"} if _is_stacked(node) else {})
+        self._open(node, "tbody", {})
 
     def visit_row(self, node: nodes.Element) -> None:
         """Open a row."""
-        self._open(node, "tr", {"role": "row"} if _is_stacked(node) else {}, "")
+        self._open(node, "tr", {}, "")
 
     def depart_row(self, _node: nodes.Element) -> None:
         """Close a row."""
@@ -106,14 +97,12 @@ class Translator(HTML5Translator):
         if node.get("morecols"):
             attributes["colspan"] = str(node["morecols"] + 1)
         if in_head or is_stub:
-            tag, role = "th", "columnheader" if in_head else "rowheader"
+            tag = "th"
             attributes["scope"] = "col" if in_head else "row"
         else:
-            tag, role = "td", "cell"
+            tag = "td"
         if not in_head and column < len(self._headings):
             attributes["data-label"] = self._headings[column]
-        if _is_stacked(node):
-            attributes["role"] = role
         self._open(node, tag, attributes, "")
         self.context.append(f"</{tag}>\n")
 

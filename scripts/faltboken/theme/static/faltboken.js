@@ -56,6 +56,12 @@
     return [now.getFullYear(), String(now.getMonth() + 1).padStart(2, "0"), String(now.getDate()).padStart(2, "0")].join("-");
   }
 
+  /* Some browsers forget what a table is when CSS lays its rows out as cards. Said here, since HTML may not say it. */
+  var ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  document.querySelectorAll("table.stack, table.stack :is(thead, tbody, tr, th, td)").forEach(function (part) {
+    part.setAttribute("role", ROLES[part.tagName] || (part.scope === "col" ? "columnheader" : "rowheader"));
+  });
+
   /* The emergency strip scrolls in its row: a number reached with the keyboard comes out from under "Fler nummer". */
   var strip = document.querySelector(".strip");
   if (strip) strip.addEventListener("focusin", function (event) { event.target.scrollIntoView({ block: "nearest", inline: "nearest" }); });

@@ -8,7 +8,7 @@ import pytest
 
 pytest.register_assert_rewrite("books")
 
-from books import SITES, Built, build_clean, make_book  # noqa: E402 – after its asserts have been made to speak
+from books import SITES, Built, build, clean, make_book  # noqa: E402 – after its asserts have been made to speak
 
 
 class Sites:
@@ -21,8 +21,8 @@ class Sites:
     def __call__(self, name: str) -> Built:
         """Return the built site of that name."""
         if name not in self._built:
-            self._built[name] = build_clean(make_book(self._folder / name, SITES / name))
-        return self._built[name]
+            self._built[name] = build(make_book(self._folder / name, SITES / name))
+        return clean(self._built[name])
 
 
 @pytest.fixture(scope="session")

@@ -138,9 +138,13 @@ def test_a_fault_in_a_page_fails_the_build_the_second_time_too(growing: Path) ->
     edit(growing / "book/lag/orosanmalan.md", "Vänta.", "Ring 08-465 004 01.")
     first, second = build(growing), build(growing)
     assert (first.passed, second.passed) == (False, False)
-    assert first.told.strip() == second.told.strip() == (
-        "book/lag/orosanmalan.md:18: WARNING: Telefonnumret ”08-465 004 01” står i texten. "
-        "Lägg det i data/services och visa det med {services}. [phone-in-text]"
+    assert (
+        first.told.strip()
+        == second.told.strip()
+        == (
+            "book/lag/orosanmalan.md:18: WARNING: Telefonnumret ”08-465 004 01” står i texten. "
+            "Lägg det i data/services och visa det med {services}. [phone-in-text]"
+        )
     )
 
 
@@ -155,7 +159,10 @@ def test_a_link_to_a_heading_that_is_gone_fails_the_build(growing: Path) -> None
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("---\nlast_reviewed: 2026-13-40\n---\n# Sida\n", "book/lag/index.md:2: WARNING: Sidhuvudet går inte att läsa."),
+        (
+            "---\nlast_reviewed: 2026-13-40\n---\n# Sida\n",
+            "book/lag/index.md:2: WARNING: Sidhuvudet går inte att läsa.",
+        ),
         ("---\nsummary: a: b\n---\n# Sida\n", "book/lag/index.md:2: WARNING: Sidhuvudet går inte att läsa."),
         ("---\nsummary: a\n# Sida\n", "book/lag/index.md:1: WARNING: Sidhuvudet tar aldrig slut."),
         ("", "book/lag/index.md:1: WARNING: Sidhuvudet saknas."),
@@ -227,7 +234,9 @@ class Editor:
         return self._replace(page, "```{page-review}\n```\n", "```{page-review}\n```\n\nEn rad till.\n")
 
     def heading(self) -> str:
-        return self._replace(self._page(), "```{page-review}\n```\n", f"```{{page-review}}\n```\n\n## Del {self.number}\n\nText.\n")
+        return self._replace(
+            self._page(), "```{page-review}\n```\n", f"```{{page-review}}\n```\n\n## Del {self.number}\n\nText.\n"
+        )
 
     def row(self) -> str:
         return self._replace(SERVICES, ",08-465 004 0", f",08-465 004 {self.chance.randrange(1, 10)}")
@@ -241,7 +250,9 @@ class Editor:
         return self._replace("data/glossary.csv", header, header + row)
 
     def source(self) -> str:
-        return self._replace("book/references.bib", self._line("book/references.bib", "  year"), f"  year    = {{20{self.number + 10}}},")
+        return self._replace(
+            "book/references.bib", self._line("book/references.bib", "  year"), f"  year    = {{20{self.number + 10}}},"
+        )
 
     def move(self) -> str:
         line = self.chance.choice(["  - file: book/om/evidensskala\n", "  - file: book/om/kallor\n"])
@@ -288,4 +299,3 @@ def test_a_notebook_is_run_again_when_data_change_and_not_otherwise(tmp_path: Pa
     assert again(root) == (set(), set())
     edit(root / SERVICES, "exempelby-skydd,", "exempelby-skyddat,")
     assert again(root) == ({"plan"}, set())
-

@@ -136,13 +136,7 @@ def _constraints(text: str, column: Field) -> list[Fault]:
     if column.min_length and len(text) < column.min_length:
         return [Fault("length", f"Texten har {len(text)} tecken. Skriv minst {column.min_length}.")]
     if column.type in ("integer", "number") and not _within(text, column):
-        return [
-            Fault(
-                "limits",
-                f"{quoted(text)} ligger utanför det möjliga. Skriv ett tal från "
-                f"{column.minimum} till {column.maximum}.",
-            )
-        ]
+        return [Fault("limits", f"{quoted(text)} ligger utanför det möjliga. Skriv ett tal{_limits(column)}.")]
     if column.format == "email" and not _EMAIL.fullmatch(text):
         return [Fault("email", f"{quoted(text)} är ingen e-postadress. Skriv den som namn@exempel.se.")]
     if column.format == "uri" and not _is_web_address(text):

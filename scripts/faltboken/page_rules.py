@@ -39,9 +39,7 @@ ROLES = ("law", "term", "must", "should", "local", "footcite", "footcite:p", "fo
 
 # Repealed acts that must stand nowhere but in a dated history note.
 REPEALED = ("2001:453", "2001:937")
-_LAW_IN_TEXT = re.compile(
-    r"\b\d+ ?(?:[a-z] )?kap\. ?\d+(?: ?[a-z])? ?§?|\b(?:SoL|OSL|LVU|LUL|BrB|FB) \d+(?: [a-z])?(?::\d+| §)"
-)
+_CHAPTER_IN_TEXT = r"\b\d+ ?(?:[a-z] )?kap\.? ?\d+(?: ?[a-z])? ?§?"
 _PHONE_IN_TEXT = re.compile(r"(?<![\d-])(?:\+46 ?\d{1,3}|0\d{1,3})(?:-| – | |/)\d{2,3}(?:[ -]?\d{2,3}){1,3}(?!\d)")
 _FENCE = re.compile(
     r"^(?P<mark>`{3,}|:{3,})(?P<name>\{[^}\n]*\}|[\w-]*)[^\n]*\n.*?^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL
@@ -54,7 +52,7 @@ def check_text(page: PageSource, tables: Tables) -> list[Problem]:
     found = [
         *_structure(page, prose),
         *_names(prose),
-        *_law(page, prose),
+        *_law(page, prose, tables),
         *_numbers(prose),
         *_abbreviations(page, prose, tables),
         *_sources(page),
@@ -138,7 +136,14 @@ def _without_roles(prose: str) -> str:
     return re.sub(r"\{[a-z:-]+\}`[^`]*`", lambda match: " " * len(match[0]), prose)
 
 
-def _law(page: PageSource, prose: str) -> Found:
+def _law_in_text(tables: Tables) -> re.Pattern[str]:
+    """Return the pattern of a reference in ordinary text: a chapter, or the abbreviation of an act in the data."""
+    acts = [re.escape(row.text("id")) for row in tables["acts"]] if "acts" in tables else []
+    reference = rf"|\b(?:{'|'.join(acts)}) \d+(?: [a-z])?(?::\d+| §)" if acts else ""
+    return re.compile(_CHAPTER_IN_TEXT + reference)
+
+
+def _law(page: PageSource, prose: str, tables: Tables) -> Found:
     if not page.raw.get("history"):
         for number in REPEALED:
             for match in re.finditer(re.escape(number), prose):
@@ -150,7 +155,7 @@ def _law(page: PageSource, prose: str) -> Found:
                 )
     if page.raw.get("history"):
         return
-    for match in _LAW_IN_TEXT.finditer(_without_roles(prose)):
+    for match in _law_in_text(tables).finditer(_without_roles(prose)):
         yield (
             match.start(),
             "law-reference",

@@ -15,6 +15,8 @@ from phonenumbers import shortnumberinfo
 # Mind (https://mind.se), Hjälplinjen (https://hjalplinjen.se) and Kvinnofridslinjen (https://kvinnofridslinjen.se).
 _SHORT_NUMBERS_MISSING_IN_LIBRARY = frozenset({"90101", "90390", "116016"})
 
+_SWEDEN = 46
+
 
 def _digits(number: str) -> str:
     return re.sub(r"[\s-]", "", number)
@@ -45,9 +47,10 @@ def is_short_number(number: str) -> bool:
 
 def _is_ordinary(number: str) -> bool:
     try:
-        return bool(phonenumbers.is_valid_number(phonenumbers.parse(number, "SE")))
+        parsed = phonenumbers.parse(number, "SE")
     except phonenumbers.NumberParseException:
         return False
+    return parsed.country_code == _SWEDEN and bool(phonenumbers.is_valid_number(parsed))
 
 
 def phone_link(number: str) -> str:

@@ -1,4 +1,4 @@
-"""How long builds take, in CPU seconds of the build and its children: this book, and synthetic books of 72 and 612 pages."""
+"""How long builds take, in CPU seconds of the build and its children: this book, and books of 72 and 612 pages."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ WIDE = 1280
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the real book's pages, built once; BUILT_SITE names one that stands, to save a wait while writing tests."""
+    """Return the folder of the real book's pages, built once; the variable BUILT_SITE names one that stands already."""
     if os.environ.get("BUILT_SITE"):
         return Path(os.environ["BUILT_SITE"]).resolve()
     folder = tmp_path_factory.mktemp("book")
@@ -38,7 +38,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def address(built_site: Path) -> Iterator[str]:
-    """The site's address on this computer, with a slash at its end."""
+    """Yield the site's address on this computer, with a slash at its end."""
     with served(built_site) as base:
         yield base
 
@@ -51,7 +51,7 @@ def all_pages(built_site: Path) -> list[str]:
 
 @pytest.fixture(scope="session")
 def quick_exit_page(built_site: Path, all_pages: list[str]) -> str:
-    """The first page that has the quick exit button."""
+    """Return the first page that has the quick exit button."""
     marked = [
         path for path in all_pages if '<aside class="quick-exit"' in (built_site / path).read_text(encoding="utf-8")
     ]
@@ -61,7 +61,7 @@ def quick_exit_page(built_site: Path, all_pages: list[str]) -> str:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The computer's own browser; without one the tests fail and say what to install."""
+    """Yield the computer's own browser; without one the tests fail and say what to install."""
     try:
         program = find_chromium()
     except FileNotFoundError as missing:
@@ -128,7 +128,7 @@ class Reader:
 
 @pytest.fixture
 def reader(chromium: Browser, address: str) -> Iterator[Reader]:
-    """A reader of the site; the test fails if a page asked another host, set a cookie or logged an error."""
+    """Yield a reader of the site; the test fails if a page asked another host, set a cookie or logged an error."""
     reader = Reader(chromium, address)
     yield reader
     faults = reader.closes()

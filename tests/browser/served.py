@@ -1,4 +1,4 @@
-"""Serves a built site on this computer as an ordinary static host does: compressed, and with 404.html for what is missing."""
+"""Serves a built site on this computer as a static host does: compressed, and with 404.html for what is missing."""
 
 from __future__ import annotations
 

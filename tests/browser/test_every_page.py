@@ -57,3 +57,13 @@ def test_every_page_has_the_emergency_strip_with_112_in_sight(reader: Reader, al
         box = page.locator(".strip a[href='tel:112']").bounding_box()
         assert box is not None, path
         assert box["y"] + box["height"] < 200, path
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_table_stays_a_table_when_its_rows_are_laid_out_as_cards(width: int, reader: Reader) -> None:
+    page = reader.opens("stod/sandviken.html", width=width)
+    table = page.get_by_role("table").first
+    assert table.get_by_role("columnheader").count() == 4
+    rows = table.get_by_role("row").count()
+    assert table.get_by_role("rowheader").count() == rows - 1
+    assert table.get_by_role("cell").count() == 3 * (rows - 1)

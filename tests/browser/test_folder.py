@@ -12,7 +12,7 @@ from browser.conftest import WIDE, Reader
 
 @pytest.fixture
 def folder(built_site: Path) -> str:
-    """The address of the built pages as files."""
+    """Return the address of the built pages as files."""
     return built_site.as_uri() + "/"
 
 

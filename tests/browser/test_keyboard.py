@@ -11,7 +11,7 @@ from browser.conftest import PHONE, WIDE
 
 Open = Callable[..., Page]
 
-# What has focus, whether a reader can see it, and where it is. A link that covers its card (.doors) shows focus on the card.
+# What has focus, and whether a reader can see it. A link that covers its card (.doors) shows focus on the card.
 _FOCUSED = """() => {
   const it = document.activeElement;
   if (!it || it === document.body) return null;
@@ -19,9 +19,11 @@ _FOCUSED = """() => {
     const style = getComputedStyle(node);
     return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   };
-  const box = Array.from(it.getClientRects()).find(part => part.width > 1 && part.height > 1) || it.getBoundingClientRect();
+  const parts = Array.from(it.getClientRects());
+  const box = parts.find(part => part.width > 1 && part.height > 1) || it.getBoundingClientRect();
   const x = box.left + box.width / 2, y = box.top + box.height / 2;
-  const top = document.elementFromPoint(Math.min(Math.max(x, 0), innerWidth - 1), Math.min(Math.max(y, 0), innerHeight - 1));
+  const within = (value, size) => Math.min(Math.max(value, 0), size - 1);
+  const top = document.elementFromPoint(within(x, innerWidth), within(y, innerHeight));
   const name = `${it.tagName} ${it.id} ${(it.textContent || it.ariaLabel || "").trim().slice(0, 40)}`;
   return {
     name,

@@ -16,7 +16,7 @@ ELSEWHERE = re.compile(r"^https://")
 
 @pytest.fixture
 def page(reader: Reader, quick_exit_page: str) -> Page:
-    """A page with the button; the place it leads to is played by an answer that the test writes itself."""
+    """Open a page with the button; the place it leads to is played by an answer that the test writes itself."""
     reader.allowed = "https://"
     page = reader.opens(quick_exit_page, width=PHONE)
     page.context.route(

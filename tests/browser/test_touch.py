@@ -11,17 +11,18 @@ from browser.conftest import PHONE, WIDE
 
 Open = Callable[..., Page]
 LEAST = 44
-_TARGETS = ", ".join(
-    (
-        "button", ".strip a", "#_meny a", "a.mark", ".search input", ".toc summary", ".pager a", ".where a", "footer li a",
-        ".emergency a.call", ".doors li", ".guide-answers a", ".quick-exit a", "td a.call",
-    )
-)  # fmt: skip
+_TARGETS = (
+    "button, .strip a, #_meny a, a.mark, .search input, .toc summary, .pager a, .where a, footer li a, "
+    ".emergency a.call, .doors li, .guide-answers a, .quick-exit a, td a.call"
+)
 _SMALL = """([targets, least]) => Array.from(document.querySelectorAll(targets)).filter(node => {
   const box = node.getBoundingClientRect();
-  return node.checkVisibility() && getComputedStyle(node).pointerEvents !== "none" && (box.height < least - 0.5 || box.width < least - 0.5);
-}).map(node => `${node.className || node.tagName} ${node.textContent.trim().slice(0, 30)}: ` +
-  `${Math.round(node.getBoundingClientRect().width)}×${Math.round(node.getBoundingClientRect().height)}`)"""
+  const tapped = node.checkVisibility() && getComputedStyle(node).pointerEvents !== "none";
+  return tapped && (box.height < least - 0.5 || box.width < least - 0.5);
+}).map(node => {
+  const box = node.getBoundingClientRect();
+  return `${node.className || node.tagName} ${node.textContent.trim().slice(0, 30)}: ${box.width} × ${box.height}`;
+})"""
 
 
 @pytest.mark.parametrize("width", [PHONE, WIDE])

@@ -1,7 +1,8 @@
 """Tables and figures as the notebooks show them: semantic HTML, all text escaped.
 
 A notebook shows an object through its `_repr_html_`. Tables are those of `faltboken.sphinx_ext.translator`: in a scroll
-box that takes the keyboard, with cells that know their heading, so that CSS can lay rows out as cards. Nothing here writes a `style` attribute; an empty cell is shown as unknown, never as nothing.
+box that takes the keyboard, with cells that know their heading, so that CSS can lay rows out as cards. Nothing here
+writes a `style` attribute; an empty cell is shown as unknown, never as nothing.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of a table that can be found by itself; `kind` is term, need, service or law, `url` includes the anchor."""
+    """One row of a table that can be found by itself; `kind` is term, need, service or law, `url` has the anchor."""
 
     url: str
     title: str

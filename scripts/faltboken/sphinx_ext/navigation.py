@@ -95,6 +95,16 @@ def _everything_if_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(env.found_docs) if before not in (None, digest) else []
 
 
+def _one_page_if_files_changed(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the start page when a style sheet, script or font has changed: Sphinx copies them if it writes a page."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in STATIC_FILES.rglob("*") if path.is_file()):
+        digest.update(path.relative_to(STATIC_FILES).as_posix().encode() + path.read_bytes())
+    before = getattr(env, "faltboken_static", None)
+    env.faltboken_static = digest.hexdigest()  # type: ignore[attr-defined]
+    return [env.config.root_doc] if before != digest.hexdigest() else []
+
+
 def setup(app: Sphinx) -> None:
     """Compare the tree with that of the last build, when all pages are read."""
     app.connect("env-updated", _everything_if_changed)

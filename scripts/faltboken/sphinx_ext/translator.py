@@ -35,6 +35,12 @@ class Translator(HTML5Translator):
     def _open(self, node: nodes.Element, tag: str, attributes: dict[str, str], suffix: str = "\n") -> None:
         self.body.append(self.starttag(node, tag, suffix, **attributes))  # type: ignore[arg-type]
 
+    def visit_citation(self, node: nodes.Element) -> None:
+        """Open an entry of the list of sources as a list item: docutils' role for it is deprecated."""
+        if not isinstance(node.previous_sibling(), nodes.citation):
+            self.body.append('<div role="list" class="citation-list">\n')
+        self._open(node, "div", {"class": "citation", "role": "listitem"})
+
     def visit_table(self, node: nodes.Element) -> None:
         """Open the scroll box and the table; the box is named after the caption or the section."""
         self._tables += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -53,8 +54,8 @@ SPHINX_KEYS = frozenset(
 _FREE = ("sphinx.config", "sphinx.local_extensions", "latex.latex_documents")
 
 
-def check(root: Path) -> list[Problem]:
-    """Return the faults of the configuration file."""
+def check(root: Path, municipalities: Collection[str] = ()) -> list[Problem]:
+    """Return the faults of the configuration file; `municipalities` are those that may publish the site."""
     path = root / "_config.yml"
     try:
         text = path.read_text(encoding="utf-8")
@@ -71,7 +72,15 @@ def check(root: Path) -> list[Problem]:
     default = yaml.safe_load(resources.files("jupyter_book").joinpath("default_config.yml").read_text(encoding="utf-8"))
     unknown = _unknown_keys(raw, default, "")
     unknown += [f"sphinx.config.{key}" for key in _sphinx_config(raw) if key not in SPHINX_KEYS]
-    return [
+    publisher = str(_sphinx_config(raw).get("faltboken_published_by") or "")
+    found = []
+    if publisher and publisher not in municipalities:
+        message = (
+            f"Kommunen {quoted(publisher)} finns inte i data/municipalities.csv. Skriv kommunens id, eller lämna tomt."
+        )
+        line = _line(text, "faltboken_published_by")
+        found = [Problem("_config.yml", line, "faltboken_published_by", "config-municipality", message)]
+    return found + [
         Problem(
             "_config.yml",
             _line(text, key.rsplit(".", 1)[-1]),

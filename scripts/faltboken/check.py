@@ -20,7 +20,8 @@ def problems(root: Path, today: date, site: Path | None = None) -> list[Problem]
         found += page_rules.check_text(page, loaded)
     found += _pages_in_data(root, loaded)
     found += toc.check(root, sources)
-    found += book_config.check(root)
+    municipalities = loaded["municipalities"] if "municipalities" in loaded else ()
+    found += book_config.check(root, [row.text("id") for row in municipalities])
     if site is not None and site.is_dir():
         found += built_site.check(site)
     return in_order(found)

@@ -50,7 +50,7 @@ def _touch_chapter(folder: Path) -> None:
 
 def run(work: Path, bars: Bars, *, beside: bool) -> None:
     """Build everything and hold the figures to their bars; `beside` also builds with Jupyter Book's default theme."""
-    synthetic.write_book(work / "warm", 1, 1)
+    synthetic.write_book(work / "warm", 1, 4)
     build(work / "warm")  # compiled modules and file caches are no part of what is measured
     book = copy_book(work / "book")
     figures = {"this book": _three(book, lambda: _touch_chapter(book))}

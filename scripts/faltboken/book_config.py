@@ -23,6 +23,7 @@ SPHINX_KEYS = frozenset(
         "extensions",
         "external_toc_path",
         "faltboken_published_by",
+        "faltboken_repository",
         "html_baseurl",
         "html_copy_source",
         "html_last_updated_fmt",

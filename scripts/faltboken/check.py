@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from faltboken import book_config, built_site, page_rules, pages, rules, tables, toc
+from faltboken import book_config, built_site, page_links, page_rules, pages, rules, tables, toc
 from faltboken.problems import Problem, in_order
 
 
@@ -15,12 +15,14 @@ def problems(root: Path, today: date, site: Path | None = None) -> list[Problem]
     found += rules.check(loaded, today)
     sources, unreadable = pages.read_all(root)
     found += unreadable
+    paths, keys = [page.path for page in sources], page_links.source_keys(root)
     for page in sources:
         found += pages.check_front_matter(page, today)
         found += page_rules.check_text(page, loaded)
+        found += page_links.check(page, paths, keys)
     found += _pages_in_data(root, loaded)
     found += toc.check(root, sources)
-    municipalities = loaded["municipalities"] if "municipalities" in loaded else ()
+    municipalities = loaded.by_name.get("municipalities", ())
     found += book_config.check(root, [row.text("id") for row in municipalities])
     if site is not None and site.is_dir():
         found += built_site.check(site)

@@ -48,7 +48,7 @@ _FENCE = re.compile(
 
 def check_text(page: PageSource, tables: Tables) -> list[Problem]:
     """Return every fault in the text of a page."""
-    prose = _without_code(page.text)
+    prose = without_code(page.text)
     found = [
         *_structure(page, prose),
         *_names(prose),
@@ -63,7 +63,7 @@ def check_text(page: PageSource, tables: Tables) -> list[Problem]:
 Found = Iterator[tuple[int, str, str]]
 
 
-def _without_code(text: str) -> str:
+def without_code(text: str) -> str:
     """Return the text with code blanked out, so that positions stay: fences that are no directives, and code spans."""
 
     def blank(match: re.Match[str]) -> str:

@@ -24,7 +24,6 @@ FIELDS = (
     "owner",
     "last_reviewed",
     "review_in",
-    "evidence",
     "quick_exit",
     "history",
     "language",

@@ -19,6 +19,8 @@ from faltboken.personal_identity import find_personal_identity_number
 from faltboken.problems import Problem, in_order, quoted
 from faltboken.schema import Resource, Schema, SchemaError, read_package
 
+_LONGEST_CELL = 100_000
+
 
 @dataclass(frozen=True)
 class Row:
@@ -125,6 +127,7 @@ def load(root: Path) -> tuple[Tables, list[Problem]]:
 
 def read_file(path: Path, shown_path: str, schema: Schema) -> tuple[list[Row], list[Problem]]:
     """Return the rows of one CSV file and its faults; `shown_path` is the path that the faults name."""
+    csv.field_size_limit(_LONGEST_CELL)  # other libraries change it, and it is one for the whole process
     text, problem = _text(path, shown_path)
     if problem:
         return [], [problem]
@@ -153,8 +156,8 @@ def read_file(path: Path, shown_path: str, schema: Schema) -> tuple[list[Row], l
 
 def _unreadable(shown_path: str, line: int) -> Problem:
     message = (
-        "Raden går inte att läsa: ett citattecken saknas eller står för mycket. Skriv två citattecken "
-        "i rad inne i en cell, och ett i slutet av en cell som börjar med ett."
+        "Raden går inte att läsa: ett citattecken saknas eller står för mycket, eller en cell är orimligt lång. "
+        "Skriv två citattecken i rad inne i en cell, och ett i slutet av en cell som börjar med ett."
     )
     return Problem(shown_path, line, "", "csv", message)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = 2025_400
+ADDITION = "Den här meningen kom till."
 
 # Ordinary words of the trade; no abbreviation and no number, so that the page rules have nothing to say.
 _WORDS = [
@@ -136,10 +137,17 @@ def write_book(folder: Path, chapters: int, pages_in_chapter: int, *, own_theme:
     return len(paths)
 
 
-def touch(folder: Path) -> None:
-    """Change one word on one page."""
-    page = folder / "book" / "kapitel-01" / "sida-01.md"
-    page.write_text(page.read_text(encoding="utf-8") + "\nEtt tillägg.\n", encoding="utf-8", newline="\n")
+def touch(folder: Path) -> Path:
+    """Add a sentence to one page of a synthetic book, and return where it is published."""
+    return add_to(folder, "kapitel-01/sida-01")
+
+
+def add_to(folder: Path, name: str) -> Path:
+    """Add a sentence to the page of that name, and return where it is published."""
+    page = folder / "book" / f"{name}.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("\n## ", f"\n{ADDITION}\n\n## ", 1), encoding="utf-8", newline="\n")
+    return Path(f"{name}.html")
 
 
 def _column(table: str, value, wanted) -> list[str]:

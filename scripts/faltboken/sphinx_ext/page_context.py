@@ -53,6 +53,14 @@ def _description(app: Sphinx, docname: str) -> str:
     return summary or f"En sida i {app.config.html_title}, fälthandboken för uppsökande socialt arbete."
 
 
+def _edit_url(app: Sphinx, docname: str) -> str:
+    """Return where the page can be edited on the web, "" for a page made from data or without a known repository."""
+    repository = app.config.faltboken_repository.rstrip("/")
+    if not repository or docname not in app.env.found_docs:
+        return ""
+    return f"{repository}/edit/main/{app.env.doc2path(docname, base=False)}"
+
+
 def _breadcrumbs(app: Sphinx, docname: str) -> list[dict[str, str]]:
     return [{"doc": page.doc, "title": page.title} for page in tree_of(app).ancestors.get(docname, ())]
 
@@ -75,6 +83,7 @@ def _add(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _d
         description=_description(app, pagename),
         canonical=base + address if base else "",
         csp=headers.CSP,
+        edit_url=_edit_url(app, pagename),
         pageurl=base + address if base else "",
         site_path=published_name(pagename),
     )

@@ -12,7 +12,7 @@ from faltboken import readability
 from faltboken.sphinx_ext.elements import element
 
 # Parts of a page that are no running text: they have their own place in search, or are not prose.
-_NOT_PROSE = (nodes.table, nodes.footnote, nodes.literal_block)
+_NOT_PROSE = (nodes.table, nodes.footnote, nodes.literal_block, nodes.title)
 _BOXES = ("meta", "evidence", "law-register", "glossary", "guide", "emergency")
 
 
@@ -64,9 +64,8 @@ def _is_found_elsewhere(node: nodes.Node) -> bool:
 def _prose(node: nodes.Node) -> str:
     if isinstance(node, _NOT_PROSE) or (isinstance(node, element) and set(_BOXES) & set(node["classes"])):
         return ""
-    if isinstance(node, (nodes.paragraph, nodes.title)):
-        text = node.astext().strip()
-        return text if not text or text[-1] in ".!?:" else text + "."
+    if isinstance(node, nodes.paragraph):
+        return node.astext().strip()
     if isinstance(node, nodes.Element):
         return "\n\n".join(filter(None, (_prose(child) for child in node.children)))
     return ""

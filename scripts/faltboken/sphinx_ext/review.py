@@ -18,12 +18,12 @@ WORDS_A_MINUTE = 200
 _PHRASES = {
     "sv": {
         "reviewed": "Granskad",
-        "by": "av",
+        "owner": "Ansvarig:",
         "due": "Granskas igen senast",
         "answer": "Kort svar",
         "minutes": "min läsning",
     },
-    "en": {"reviewed": "Reviewed", "by": "", "due": "Next review by", "answer": "In short", "minutes": "min read"},
+    "en": {"reviewed": "Reviewed", "owner": "", "due": "Next review by", "answer": "In short", "minutes": "min read"},
 }
 
 
@@ -41,8 +41,9 @@ class PageReviewDirective(SphinxDirective):
         front, phrases = page.front, _phrases(self.env.app)
         parts: list[nodes.Node] = []
         if front.last_reviewed:
-            by = f" {phrases['by']} {front.owner}" if front.owner and phrases["by"] else ""
-            parts.append(block("li", nodes.Text(f"{phrases['reviewed']} "), _time(front.last_reviewed), nodes.Text(by)))
+            parts.append(block("li", nodes.Text(f"{phrases['reviewed']} "), _time(front.last_reviewed)))
+        if front.owner and phrases["owner"]:
+            parts.append(block("li", nodes.Text(f"{phrases['owner']} {front.owner}")))
         if front.next_review:
             due = _time(front.next_review, "review-due")
             parts.append(block("li", nodes.Text(f"{phrases['due']} "), due))

@@ -55,5 +55,6 @@ def on_every_page(app: Sphinx) -> dict[str, Any]:
 
 
 def setup(app: Sphinx) -> None:
-    """Add the one setting that says which municipality publishes the site; empty means that none does."""
+    """Add two settings: which municipality publishes the site (empty: none does), and where its source is edited."""
     app.add_config_value("faltboken_published_by", "", "env", [str])
+    app.add_config_value("faltboken_repository", "", "html", [str])

@@ -122,6 +122,20 @@ def build_clean(root: Path) -> Built:
     return clean(build(root))
 
 
+class Sites:
+    """Builds the tiny books of `tests/sites`, each once in a run, and holds them to no warnings."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._built: dict[str, Built] = {}
+
+    def __call__(self, name: str) -> Built:
+        """Return the built site of that name."""
+        if name not in self._built:
+            self._built[name] = build(make_book(self._folder / name, SITES / name))
+        return clean(self._built[name])
+
+
 def words(node: Tag | None) -> str:
     """Return the text of a part of a page, with single spaces."""
     assert node is not None

@@ -8,21 +8,7 @@ import pytest
 
 pytest.register_assert_rewrite("books")
 
-from books import SITES, Built, build, clean, make_book  # noqa: E402 – after its asserts have been made to speak
-
-
-class Sites:
-    """Builds the tiny books of `tests/sites`, each once in a run, and holds them to no warnings."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._built: dict[str, Built] = {}
-
-    def __call__(self, name: str) -> Built:
-        """Return the built site of that name."""
-        if name not in self._built:
-            self._built[name] = build(make_book(self._folder / name, SITES / name))
-        return clean(self._built[name])
+from books import Sites, make_book  # noqa: E402 – after its asserts have been made to speak
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from books import SITES, build, lines_of, links, make_book, rows, words
+from books import SITES, Sites, build, lines_of, links, make_book, rows, words
 from bs4 import Tag
-from conftest import Sites
 
 
 def tables(article: Tag) -> list[list[list[str]]]:
@@ -253,7 +252,8 @@ def test_a_guide_is_links_from_question_to_question_and_ends_in_something_to_do(
 def test_page_review_prints_who_reviewed_the_page_when_again_and_the_short_answer(sites: Sites) -> None:
     article = sites("page-review").article()
     assert [words(item) for item in article.select("ul.meta > li")] == [
-        "Granskad 20 november 2026 av verksamhetsutvecklare",
+        "Granskad 20 november 2026",
+        "Ansvarig: verksamhetsutvecklare",
         "Granskas igen senast 19 maj 2027",
         "1 min läsning",
     ]

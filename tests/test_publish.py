@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from books import BASE, SITES, Built, build_clean, edit, make_book
-from conftest import Sites
+from books import BASE, SITES, Built, Sites, build_clean, edit, make_book
 
 from faltboken.publish import leftovers, search_index, sitemap
 from faltboken.publish.search_index import Entry, SearchPage

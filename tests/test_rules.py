@@ -159,3 +159,9 @@ def test_faults_of_every_kind_are_told_together(book: Path) -> None:
     (site / "index.html").write_text("<h1>Sida</h1>", encoding="utf-8")
     told = {problem.code for problem in check.problems(book, TODAY, site)}
     assert told == {"phone", "one-title", "toc-key", "config", "language", "title", "description"}
+
+
+def test_a_link_to_a_page_that_cannot_be_read_is_not_told_as_broken(book: Path) -> None:
+    edit(book / "book/index.md", "Välkommen.", "Se [metoden](metoder/sida.md).")
+    edit(book / "book/metoder/sida.md", "owner: verksamhetsutvecklare", "owner: a: b")
+    assert [problem.code for problem in check.problems(book, TODAY)] == ["front-matter"]

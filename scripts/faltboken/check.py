@@ -15,7 +15,8 @@ def problems(root: Path, today: date, site: Path | None = None) -> list[Problem]
     found += rules.check(loaded, today)
     sources, unreadable = pages.read_all(root)
     found += unreadable
-    paths, keys = [page.path for page in sources], page_links.source_keys(root)
+    paths = [page.path for page in sources] + [problem.path for problem in unreadable]
+    keys = page_links.source_keys(root)
     for page in sources:
         found += pages.check_front_matter(page, today)
         found += page_rules.check_text(page, loaded)

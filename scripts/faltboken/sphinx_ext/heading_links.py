@@ -1,7 +1,7 @@
 """Links to a heading on another page: written again when the headings of that page change.
 
-Sphinx writes only pages that have been read, so a link to a heading that has got another name would stand as it was, and
-nobody would be told that it leads nowhere.
+Sphinx writes only pages that have been read, so a link to a heading that has got another name would stand as it was,
+and nobody would be told that it leads nowhere.
 """
 
 from __future__ import annotations

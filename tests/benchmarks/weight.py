@@ -56,6 +56,8 @@ def _visit(browser: Browser, base: str, site: Path, path: str, search: str = "")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(base + path, wait_until="networkidle")
+    page.evaluate("() => document.fonts.ready.then(() => null)")  # a long page asks for its font late
+    page.wait_for_timeout(300)
     if search:
         page.get_by_label("Sök i handboken").fill(search)
         page.get_by_role("option").first.wait_for()

@@ -5,7 +5,7 @@
 (function () {
   "use strict";
   var WEIGHTS = { title: 100, names: 95, heading: 60, keywords: 50, parent: 20, text: 8 };
-  var BONUS = { page: 3, term: 8 };
+  var BONUS = { page: 12, term: 6 };
   var ENDINGS = /(?:arna|erna|orna|ande|ades|ade|are|ar|er|or|en|et|an|na|as|a|e|n|t|s)$/;
   var SMALL = /^(?:och|eller|i|på|för|en|ett|att|med|av|till|som|är|jag|man|min|mitt|hur|var|vad|när|gör|göra|om|det|den|kan|ska|vill)$/;
   var records = [];

@@ -18,6 +18,10 @@ def _column_of(entry: nodes.Element) -> int:
     return column
 
 
+# A written table with more columns than this is laid out as cards on a narrow screen.
+TABLE_COLUMNS_ON_A_PHONE = 2
+
+
 class Translator(HTML5Translator):
     """Sphinx's translator with tables of our own.
 
@@ -56,6 +60,8 @@ class Translator(HTML5Translator):
         attributes = {"class": "table-scroll", "role": "region", "tabindex": "0", "aria-label": name}
         self._open(box, "div", attributes)
         classes = [name for name in node["classes"] if not name.startswith("colwidths")]
+        if "stack" not in classes and len(list(node.findall(nodes.colspec))) > TABLE_COLUMNS_ON_A_PHONE:
+            classes.append("fold")
         start = nodes.Element(classes=classes, ids=node["ids"])
         self._open(start, "table", {})
 

@@ -58,7 +58,7 @@
 
   /* Some browsers forget what a table is when CSS lays its rows out as cards. Said here, since HTML may not say it. */
   var ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
-  document.querySelectorAll("table.stack, table.stack :is(thead, tbody, tr, th, td)").forEach(function (part) {
+  document.querySelectorAll("table:is(.stack, .fold), table:is(.stack, .fold) :is(thead, tbody, tr, th, td)").forEach(function (part) {
     part.setAttribute("role", ROLES[part.tagName] || (part.scope === "col" ? "columnheader" : "rowheader"));
   });
 

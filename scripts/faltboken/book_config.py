@@ -24,6 +24,7 @@ SPHINX_KEYS = frozenset(
         "external_toc_path",
         "faltboken_published_by",
         "faltboken_repository",
+        "faltboken_today",
         "html_baseurl",
         "html_copy_source",
         "html_last_updated_fmt",

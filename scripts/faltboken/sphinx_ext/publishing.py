@@ -11,7 +11,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from faltboken import laws, pages
-from faltboken.publish import headers, leftovers, search_index, sitemap
+from faltboken.publish import headers, leftovers, opening_data, search_index, sitemap
 from faltboken.queries import has_channel
 from faltboken.sphinx_ext import page_text, site_data
 from faltboken.sphinx_ext.builder import published_name
@@ -116,6 +116,10 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
     base = app.config.html_baseurl
     docs = sorted(app.env.found_docs)
     _write(out / "_static" / "search-index.js", search_index.search_index(_search_pages(app), _entries(app)))
+    if "services" in tables_of(app):
+        services = (row for row in tables_of(app)["services"] if row.text("status") in SHOWN)
+        hours = opening_data.opening_hours(services, site_data.today(app))
+        _write(out / "_static" / "opening-hours.js", hours)
     _write(out / "_headers", headers.headers_file())
     _write(out / ".nojekyll", "")
     hidden = not site_data.publisher(app)

@@ -98,6 +98,11 @@ def pill(text: str, state: str = "") -> nodes.Node:
     return inline("span", text, classes=("tag", state) if state else ("tag",))
 
 
+def open_now(row: Row) -> nodes.Node:
+    """Return the place where the browser says whether a service is open now; empty without JavaScript."""
+    return inline("span", classes=("open-now",), data_open=row.text("id"))
+
+
 def phone_node(row: Row) -> nodes.Node:
     """Return a service's number: a button only if it is confirmed, otherwise a plain link."""
     number = row.text("phone")
@@ -156,7 +161,8 @@ def _hours(row: Row) -> list[nodes.Node]:
     value = row.text("opening_hours")
     if not value:
         return [paragraph("Öppettider saknas – ring först" if row.text("phone") else "Öppettider saknas")]
-    parts: list[nodes.Node] = [paragraph(phrase[:1].upper() + phrase[1:]) for phrase in hours.in_words(value)]
+    parts: list[nodes.Node] = [paragraph(open_now(row))]
+    parts += [paragraph(phrase[:1].upper() + phrase[1:]) for phrase in hours.in_words(value)]
     if hours.says_nothing_of_holidays(value):
         parts.append(paragraph("Röda dagar: uppgift saknas", classes=("soft",)))
     return parts

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util import logging
 
 import faltboken
 from faltboken import phones
 from faltboken.sphinx_ext.state import tables_of
+
+logger = logging.getLogger(__name__)
 
 
 def strip(app: Sphinx) -> list[dict[str, str]]:
@@ -35,6 +40,21 @@ def publisher(app: Sphinx) -> str:
     return row.text("name") if row else ""
 
 
+def today(app: Sphinx) -> date:
+    """Return the day the site is built for: today, or the one in `faltboken_today`."""
+    chosen = str(app.config.faltboken_today)
+    return date.fromisoformat(chosen) if chosen else date.today()
+
+
+def _refuse_other_than_a_day(app: Sphinx, _config: Config) -> None:
+    try:
+        today(app)
+    except ValueError:
+        # Not an exception: that one prints a traceback.
+        logger.warning("_config.yml: faltboken_today är inget datum. Skriv ÅÅÅÅ-MM-DD, eller ta bort raden.")
+        raise SystemExit(1) from None
+
+
 def _newest_review(app: Sphinx) -> str:
     """Return the day the newest page was reviewed, as ISO 8601: the age of the content, whatever day it is built."""
     days = (str(meta.get("last_reviewed", "")) for meta in app.env.metadata.values())
@@ -55,6 +75,8 @@ def on_every_page(app: Sphinx) -> dict[str, Any]:
 
 
 def setup(app: Sphinx) -> None:
-    """Add two settings: which municipality publishes the site (empty: none does), and where its source is edited."""
+    """Add settings: which municipality publishes the site, where its source is edited, and the day (empty: today)."""
     app.add_config_value("faltboken_published_by", "", "env", [str])
     app.add_config_value("faltboken_repository", "", "html", [str])
+    app.add_config_value("faltboken_today", "", "", [str, date])
+    app.connect("config-inited", _refuse_other_than_a_day)

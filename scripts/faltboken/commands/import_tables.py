@@ -58,7 +58,11 @@ def _agreed() -> bool:
     if not sys.stdin.isatty():
         console.say("Inget är skrivet. Kör igen med --yes för att skriva.")
         return False
-    if input("Ska ändringarna skrivas? Svara ja eller nej: ").strip().casefold() in {"ja", "j"}:
+    try:
+        answer = input("Ska ändringarna skrivas? Svara ja eller nej: ")
+    except EOFError:  # Ctrl-D
+        answer = ""
+    if answer.strip().casefold() in {"ja", "j"}:
         return True
     console.say("Inget är skrivet.")
     return False

@@ -64,8 +64,12 @@ def place(source: str, sheet: Sheet, candidates: list[Target], alone: bool) -> P
     if target is None and nearest is not None and len(nearest.resource.paths) == 1:
         target = nearest
     if target is None and nearest is None:
-        empty = plain(sheet.name) in {plain(README_SHEET), plain(LISTS_SHEET)} or not any(map(any, sheet.rows))
-        return "" if empty else f"Bladet {quoted(sheet.name)} hör inte till någon tabell och lästes inte."
+        own = plain(sheet.name) in {"", plain(README_SHEET), plain(LISTS_SHEET)}
+        return (
+            ""
+            if own or not any(map(any, sheet.rows))
+            else f"Bladet {quoted(sheet.name)} hör inte till någon tabell och lästes inte."
+        )
     if target is None:
         assert nearest is not None
         part = Part(source, sheet.name, nearest)

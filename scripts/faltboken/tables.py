@@ -174,12 +174,18 @@ def _text(path: Path, shown_path: str) -> tuple[str, Problem | None]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        message = "Tecknen på raden är inte UTF-8. Spara filen som ”CSV UTF-8 (kommaavgränsad)”."
+        message = f"Tecknen på raden är inte UTF-8. {_remedy(shown_path)}"
         return "", Problem(shown_path, line, "", "encoding", message)
     if not text.strip():
         message = "Filen är tom. Den ska börja med en rad med kolumnernas namn."
         return "", Problem(shown_path, 0, "", "empty-file", message)
     return text, None
+
+
+def _remedy(shown_path: str) -> str:
+    return (
+        f"Ett kalkylprogram har sparat om filen. Kör python3 scripts/kb.py import {shown_path}, så skrivs den om rätt."
+    )
 
 
 def _header_fault(text: str, shown_path: str, schema: Schema) -> list[Problem]:
@@ -191,8 +197,9 @@ def _header_fault(text: str, shown_path: str, schema: Schema) -> list[Problem]:
         names = next(csv.reader([first], strict=True), [])
     except csv.Error:
         return [_unreadable(shown_path, 1)]
-    if len(names) == 1 and ";" in first:
-        message = "Kolumnerna är skilda åt med semikolon. Spara filen som ”CSV UTF-8 (kommaavgränsad)”."
+    cut = len(set(schema.names) & set(first.replace(";", ",").split(",")))
+    if ";" in first and (len(names) == 1 or cut >= len(schema.names) / 2):  # Excel also fills lines out with semicolons
+        message = f"Kolumnerna är skilda åt med semikolon. {_remedy(shown_path)}"
         return [Problem(shown_path, 1, "", "semicolon", message)]
     if len(set(schema.names) & set(names)) < len(schema.names) / 2:
         message = f"Den första raden är inte kolumnernas namn. Lägg till den här raden överst: {','.join(schema.names)}"

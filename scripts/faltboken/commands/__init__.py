@@ -19,6 +19,7 @@ from pathlib import Path
 from faltboken import console, environment, installer
 
 ROOT = Path(__file__).resolve().parents[3]
+STARTED_IN = Path.cwd()  # a command runs in ROOT; the files it is given are named from here
 ERROR_LOG = "_build/error.log"
 RESTART = 75
 _CHILD = "FALTBOKEN_ENVIRONMENT_IS_READY"
@@ -28,13 +29,16 @@ COMMANDS = {
     "site": ("site", [environment.RUNTIME_LOCK], "bygger hela sidan till _build/html"),
     "serve": ("serve", [environment.RUNTIME_LOCK], "visar sidan på den här datorn och bygger om när du sparar"),
     "check": ("check", [environment.RUNTIME_LOCK], "kontrollerar data, sidor och den byggda sidan"),
+    "export": ("export", [environment.RUNTIME_LOCK], "skriver tabellerna till en arbetsbok (.xlsx)"),
+    "import": ("import_tables", [environment.RUNTIME_LOCK], "läser in en arbetsbok eller CSV-fil i tabellerna"),
+    "new-municipality": ("new_municipality", [environment.RUNTIME_LOCK], "lägger till en kommun och dess arbetsbok"),
     "test": ("test", [environment.RUNTIME_LOCK, environment.TEST_LOCK], "kör alla test, också i webbläsare"),
 }
 
 
 def usage() -> str:
     """Return the list of commands."""
-    rows = [f"  {name:<8} {about}" for name, (_, _, about) in COMMANDS.items()]
+    rows = [f"  {name:<16} {about}" for name, (_, _, about) in COMMANDS.items()]
     return "\n".join(["Så här: python3 scripts/kb.py KOMMANDO", "", *rows, "", "Mer: kb.py KOMMANDO --help"])
 
 

@@ -7,21 +7,34 @@ from typing import Any
 from sphinx.application import Sphinx
 
 import faltboken
-from faltboken import phones
+from faltboken import freshness, phones, swedish
 from faltboken.sphinx_ext.state import tables_of
 
 
 def strip(app: Sphinx) -> list[dict[str, str]]:
-    """Return the confirmed numbers of the emergency strip, in order: number, address to dial, and label."""
+    """Return the confirmed numbers of the emergency strip, in order: number, address to dial, label, and its date.
+
+    See `freshness.Freshness.number_due` for what happens to a number whose confirmation is too old.
+    """
     tables = tables_of(app)
     if "acute" not in tables or "services" not in tables:
         return []
+    rule = freshness.of(tables)
     shown = []
     for row in sorted(tables["acute"], key=lambda row: row.integer("order") or 0):
         service = tables["services"].find(row.text("service"))
         if row.flag("strip") and service is not None:
             number = service.text("phone")
-            shown.append({"number": number, "href": phones.phone_link(number), "label": row.text("label")})
+            day, due = freshness.assured(service), rule.number_due(service)
+            shown.append(
+                {
+                    "number": number,
+                    "href": phones.phone_link(number),
+                    "label": row.text("label"),
+                    "due": due.isoformat() if due else "",
+                    "overdue": f"senast bekräftat {swedish.long_date(day)}" if day else "",
+                }
+            )
     return shown
 
 

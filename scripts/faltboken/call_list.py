@@ -16,9 +16,8 @@ UNKNOWN = "Vet vi inte"
 
 @dataclass(frozen=True)
 class Question:
-    """One thing to ask: what it is about, the words to say, and what we have now."""
+    """One thing to ask, and what we have now."""
 
-    about: str
     ask: str
     now: str
 
@@ -78,22 +77,22 @@ def _order(row: Row, rule: Freshness) -> tuple[int, bool, str, str]:
 
 def _call(row: Row, rule: Freshness) -> Call:
     protected = PROTECTED_HOUSING in row.items("needs")
-    questions = [
-        Question("Telefon", "Vilket nummer ska man ringa?", row.text("phone")),
-        Question("Öppet", "När svarar ni? Vad gäller på röda dagar?", _hours(row)),
-        Question("Adress", "Vart går man?", _address(row)),
-        Question("Åldrar", "Vilka åldrar tar ni emot?", _ages(row)),
-        Question("Kostnad", "Vad kostar det?", row.text("fees_description")),
-        Question("Vägen in", "Kan man höra av sig själv, utan remiss?", _own_way_in(row)),
-    ]
+    known = {
+        "Vilket nummer ska man ringa?": row.text("phone"),
+        "När svarar ni? Vad gäller på röda dagar?": _hours(row),
+        "Vart går man?": _address(row),
+        "Vilka åldrar tar ni emot?": _ages(row),
+        "Vad kostar det?": row.text("fees_description"),
+        "Kan man höra av sig själv, utan remiss?": _own_way_in(row),
+    }
     warnings = []
     if row.text("phone") == "112":
         warnings.append("Ring inte 112 för att kontrollera. Läs källan i stället.")
     if protected:
+        del known["Vart går man?"]
         warnings.append("Skyddat boende. Fråga aldrig efter adressen och skriv aldrig ner den.")
-    kept = [question for question in questions if not (protected and question.about == "Adress")]
-    filled = tuple(Question(question.about, question.ask, question.now or UNKNOWN) for question in kept)
-    return Call(row, freshness.words(row, rule), filled, tuple(warnings))
+    questions = tuple(Question(ask, now or UNKNOWN) for ask, now in known.items())
+    return Call(row, freshness.words(row, rule), questions, tuple(warnings))
 
 
 def _hours(row: Row) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -9,33 +10,44 @@ from sphinx.application import Sphinx
 import faltboken
 from faltboken import freshness, phones, swedish
 from faltboken.sphinx_ext.state import tables_of
+from faltboken.tables import Row
 
 
 def strip(app: Sphinx) -> list[dict[str, str]]:
-    """Return the confirmed numbers of the emergency strip, in order: number, address to dial, label, and its date.
+    """Return the confirmed numbers of the emergency strip, in order: number, address to dial, and label."""
+    return [
+        {"number": number, "href": phones.phone_link(number), "label": row.text("label")}
+        for row, service in _in_strip(app)
+        for number in [service.text("phone")]
+    ]
 
-    See `freshness.Freshness.number_due` for what happens to a number whose confirmation is too old.
+
+def strip_age(app: Sphinx) -> dict[str, str]:
+    """Return the first day on which a number of the strip is due, and what the browser adds when it has passed.
+
+    One sentence for them all: a date beside each would push the last number out of sight. Which one it is, and why it
+    stays, see `freshness.Freshness.number_due` and `{emergency-numbers}`.
     """
+    rule = freshness.of(tables_of(app))
+    dues = [
+        (due, day)
+        for _, service in _in_strip(app)
+        if (due := rule.number_due(service)) and (day := freshness.assured(service))
+    ]
+    if not dues:
+        return {}
+    due, day = min(dues)
+    return {"due": due.isoformat(), "overdue": f"Senast bekräftade {swedish.long_date(day)}"}
+
+
+def _in_strip(app: Sphinx) -> Iterator[tuple[Row, Row]]:
     tables = tables_of(app)
     if "acute" not in tables or "services" not in tables:
-        return []
-    rule = freshness.of(tables)
-    shown = []
+        return
     for row in sorted(tables["acute"], key=lambda row: row.integer("order") or 0):
         service = tables["services"].find(row.text("service"))
         if row.flag("strip") and service is not None:
-            number = service.text("phone")
-            day, due = freshness.assured(service), rule.number_due(service)
-            shown.append(
-                {
-                    "number": number,
-                    "href": phones.phone_link(number),
-                    "label": row.text("label"),
-                    "due": due.isoformat() if due else "",
-                    "overdue": f"senast bekräftat {swedish.long_date(day)}" if day else "",
-                }
-            )
-    return shown
+            yield row, service
 
 
 def publisher(app: Sphinx) -> str:
@@ -58,6 +70,7 @@ def on_every_page(app: Sphinx) -> dict[str, Any]:
     """Return what the theme prints on every page, whatever the page says."""
     return {
         "strip": strip(app),
+        "strip_age": strip_age(app),
         "publisher": publisher(app),
         "unofficial": not publisher(app),
         "site_title": app.config.html_title,

@@ -271,10 +271,10 @@ def test_page_review_speaks_english_on_a_page_in_english(sites: Sites) -> None:
 def test_quality_counts_services_by_area_and_reads_every_page(sites: Sites) -> None:
     services, pages = tables(sites("quality").article("om/kvalitet"))
     assert services == [
-        ["Område", "Stöd", "Bekräftade", "Obekräftade", "Utan telefon", "Utan öppettider"],
-        ["Hela landet", "1", "1", "0", "0", "0"],
-        ["Exempelby", "2", "1", "1", "0", "1"],
-        ["Allt", "3", "2", "1", "0", "1"],
+        ["Område", "Stöd", "Bekräftade", "Obekräftade", "Utan telefon", "Utan öppettider", "Bekräftas igen senast"],
+        ["Hela landet", "1", "1", "0", "0", "0", "18 februari 2027"],
+        ["Exempelby", "2", "1", "1", "0", "1", "19 maj 2027"],
+        ["Allt", "3", "2", "1", "0", "1", "18 februari 2027"],
     ]
     assert [(row[0], row[1], row[2]) for row in pages[1:]] == [
         (name, "2026-11-20", "2027-05-19") for name in ("Metoder", "Lagregister", "Kvalitet")

@@ -47,7 +47,13 @@ def test_nothing_is_read_or_written_when_nothing_has_changed(growing: Path) -> N
 
 def test_a_changed_service_rebuilds_the_pages_that_show_it(growing: Path) -> None:
     edit(growing / SERVICES, "08-465 004 01", "08-465 004 09")
-    assert again(growing) == ({"stod/exempelby", "om/kvalitet"}, {"stod/exempelby"})
+    assert again(growing) == ({"stod/exempelby", "om/kvalitet"}, {"stod/exempelby", "ringlista/exempelby"})
+
+
+def test_a_changed_interval_rebuilds_the_pages_that_say_when_a_confirmation_ends(growing: Path) -> None:
+    edit(growing / "data/service_categories.csv", "Socialtjänst,180", "Socialtjänst,120")
+    changed = {"stod/exempelby", "om/kvalitet"}
+    assert again(growing) == (changed, changed | {"ringlista/exempelby"})
 
 
 def test_a_changed_service_of_the_whole_country_leaves_the_municipalitys_page_alone(growing: Path) -> None:

@@ -128,7 +128,7 @@ def test_pages_that_are_not_expected_are_deleted_with_their_empty_folders(tmp_pa
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["bild.svg", "index.html", "kvar"]
 
 
-@pytest.mark.parametrize("name", ["addresses", "growing", "guide", "quality"])
+@pytest.mark.parametrize("name", ["addresses", "call-lists", "growing", "guide", "quality"])
 def test_a_tiny_book_breaks_no_rule_for_built_pages_but_those_about_missing_pages(name: str, sites: Sites) -> None:
     from faltboken import built_site
 

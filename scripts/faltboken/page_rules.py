@@ -23,6 +23,7 @@ DIRECTIVES = (
     "evidence",
     "guide",
     "quality",
+    "call-lists",
     "footbibliography",
     "bibliography",
     "container",

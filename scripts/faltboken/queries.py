@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from faltboken import laws
+from faltboken import freshness, laws
 from faltboken.rules import WHOLE_COUNTRY, is_confirmed
 from faltboken.tables import Row, Tables
 
@@ -45,14 +45,17 @@ def run(query: Query, tables: Tables) -> list[Row]:
 
 
 def digest(query: Query, tables: Tables) -> str:
-    """Return a digest of what a query answers: the rows, and the headings and labels they are shown with.
+    """Return a digest of what a query answers: the rows, the headings they are shown with, when services fall due.
 
     Many pages ask the same thing, so an answer is worked out once for each load of the tables.
     """
     if query not in tables.digests:
         try:
-            shown = [sorted(row.values.items()) for row in run(query, tables)]
-            text = repr((shown, tables[query.table].schema if shown else ""))
+            rows = run(query, tables)
+            shown = [sorted(row.values.items()) for row in rows]
+            rule = freshness.of(tables)
+            due = [rule.due(row) for row in rows] if query.table == "services" else []
+            text = repr((shown, due, tables[query.table].schema if shown else ""))
         except KeyError:
             text = ""
         tables.digests[query] = hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -17,12 +17,15 @@ def run(arguments: Sequence[str]) -> int:
     options = Options("check", "Kontrollerar data, sidor, _toc.yml, _config.yml och den byggda sidan om den finns.")
     options.add_argument("--today", type=day, default=date.today(), metavar="DATUM", help="räkna från den här dagen")
     options.add_argument("--github", action="store_true", help="skriv felen så att GitHub visar dem vid raden")
-    options.add_argument("--overdue", action="store_true", help="visa bara sidor som skulle ha granskats")
+    options.add_argument(
+        "--overdue", action="store_true", help="visa bara det som har passerat sitt datum: verksamheter och sidor"
+    )
+    options.add_argument("--json", type=Path, metavar="FIL", help="skriv listan från --overdue också för program")
     chosen = options.parse_args(arguments)
     if chosen.overdue:
-        for line in overdue(ROOT, chosen.today):
-            console.say(line)
-        return 0
+        return overdue(ROOT, chosen.today, chosen.json)
+    if chosen.json:
+        options.error("argument --json: skriv det tillsammans med --overdue")
     site = ROOT / building.SITE
     found = problems(ROOT, chosen.today, site if site.is_dir() else None)
     report(found, github=chosen.github)
@@ -43,13 +46,16 @@ def problems_in_site(built_site: Path) -> list[Problem]:
     return check(built_site)
 
 
-def overdue(root: Path, today: date) -> list[str]:
-    """Return a line for each page whose next review has passed, the longest overdue first. It is never a fault."""
-    from faltboken import pages
+def overdue(root: Path, today: date, json_file: Path | None) -> int:
+    """Print what has passed its date and return 1 if anything has. It is never a fault: publication goes on."""
+    from faltboken.overdue import report as overdue_report
 
-    sources, _ = pages.read_all(root)
-    late = [(page.front.next_review, page.path, page.front.owner) for page in sources if page.front.next_review]
-    return [f"{path}: skulle ha granskats {day} ({owner})" for day, path, owner in sorted(late) if day < today]
+    found = overdue_report(root, today)
+    if json_file:
+        json_file.write_text(found.as_json(), encoding="utf-8", newline="\n")
+    for line in found.lines():
+        console.say(line)
+    return 1 if found.is_late else 0
 
 
 def report(found: Sequence[Problem], github: bool = False) -> None:

@@ -13,6 +13,7 @@ from faltboken.sphinx_ext import (
     bibliography,
     blocks,
     builder,
+    call_lists,
     data_table,
     elements,
     emergency,
@@ -56,6 +57,7 @@ _PARTS = (
     heading_links,
     notebooks,
     quality,
+    call_lists,
     bibliography,
     publishing,
 )

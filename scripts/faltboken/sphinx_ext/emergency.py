@@ -8,11 +8,11 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
-from faltboken import hours, phones
+from faltboken import freshness, hours, phones, swedish
 from faltboken.queries import Query
 from faltboken.rules import is_confirmed
 from faltboken.sphinx_ext.elements import block, inline, paragraph
-from faltboken.sphinx_ext.state import DataDirective
+from faltboken.sphinx_ext.state import DataDirective, tables_of
 from faltboken.tables import Row
 
 
@@ -53,9 +53,18 @@ class EmergencyNumbersDirective(DataDirective):
         button = nodes.reference("", "", *label, refuri=phones.phone_link(number), classes=["call"])
         opening = service.text("opening_hours")
         when = " " + "; ".join(hours.in_words(opening)).capitalize() + "." if opening and opening != "24/7" else ""
-        return block(
-            "li", paragraph(button), paragraph(f"{row.text('situation').rstrip('.')}.{when}", classes=("soft",))
-        )
+        situation = f"{row.text('situation').rstrip('.')}.{when}"
+        return block("li", paragraph(button), paragraph(situation, *self._if_overdue(row, service), classes=("soft",)))
+
+    def _if_overdue(self, row: Row, service: Row) -> list[nodes.Node | str]:
+        """Return words that the browser shows when the confirmation is too old; see `Freshness.number_due`."""
+        day, due = freshness.assured(service), freshness.of(tables_of(self.env.app)).number_due(service)
+        if not day or not due:
+            return []
+        words = f"Senast bekräftat {swedish.long_date(day)}"
+        if row.text("municipality"):
+            words += ". Kommer du inte fram: ring 112 och be om socialjouren"
+        return [" ", inline("span", data_due=due.isoformat(), data_overdue=words, hidden="hidden")]
 
     def _ask_at_112(self, reason: str) -> nodes.Node:
         button = nodes.reference(

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from faltboken import laws, pages
 from faltboken.publish import headers, leftovers, opening_data, search_index, sitemap
 from faltboken.queries import has_channel
-from faltboken.sphinx_ext import page_text, site_data
+from faltboken.sphinx_ext import call_lists, page_text, site_data
 from faltboken.sphinx_ext.builder import published_name
 from faltboken.sphinx_ext.navigation import Page, tree_of
 from faltboken.sphinx_ext.services import SHOWN
@@ -128,7 +128,8 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
         reviewed = ((base + app.builder.get_target_uri(doc), _reviewed(app, doc)) for doc in docs if doc != "book/404")
         _write(out / "sitemap.xml", sitemap.sitemap(reviewed))
     _copy_open_data(Path(app.srcdir) / "data", out / "data")
-    expected = {published_name(doc) + ".html" for doc in docs} | {f"{ALL_PAGES}.html"}
+    collected = [ALL_PAGES, *call_lists.page_names(app)]
+    expected = {f"{published_name(name)}.html" for name in (*docs, *collected)}
     leftovers.remove_leftovers(out, expected)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from docutils import nodes
@@ -11,10 +12,11 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from faltboken import pages, readability
+from faltboken import freshness, pages, readability, swedish
 from faltboken.queries import Query
-from faltboken.rules import WHOLE_COUNTRY, is_confirmed
+from faltboken.rules import WHOLE_COUNTRY
 from faltboken.sphinx_ext import page_text
+from faltboken.sphinx_ext.elements import inline, paragraph
 from faltboken.sphinx_ext.navigation import tree_of
 from faltboken.sphinx_ext.services import SHOWN
 from faltboken.sphinx_ext.state import DataDirective, tables_of
@@ -29,8 +31,8 @@ class page_figures(nodes.General, nodes.Element):  # noqa: N801 - docutils names
 
 _COUNTS: tuple[tuple[str, Callable[[Row], bool]], ...] = (
     ("Stöd", lambda _row: True),
-    ("Bekräftade", is_confirmed),
-    ("Obekräftade", lambda row: not is_confirmed(row)),
+    ("Bekräftade", lambda row: freshness.assured(row) is not None),
+    ("Obekräftade", lambda row: freshness.assured(row) is None),
     ("Utan telefon", lambda row: not row.text("phone")),
     ("Utan öppettider", lambda row: not row.text("opening_hours")),
 )
@@ -46,14 +48,23 @@ class QualityDirective(DataDirective):
             (WHOLE_COUNTRY, "Hela landet"),
             *((row.text("id"), row.text("name")) for row in self.select(Query("municipalities"))),
         ]
-        cells: list[list[Cell]] = []
-        for area, name in areas:
-            own = [row for row in rows if area in row.items("municipalities")]
-            if own:
-                cells.append([name, *(str(sum(map(count, own))) for _, count in _COUNTS)])
-        cells.append(["Allt", *(str(sum(map(count, rows))) for _, count in _COUNTS)])
-        headings = ["Område", *(heading for heading, _ in _COUNTS)]
+        rule = freshness.of(tables_of(self.env.app))
+        groups = [(name, [row for row in rows if area in row.items("municipalities")]) for area, name in areas]
+        cells: list[list[Cell]] = [
+            [name, *(str(sum(map(count, own))) for _, count in _COUNTS), _first_due(own, rule)]
+            for name, own in (*(group for group in groups if group[1]), ("Allt", rows))
+        ]
+        headings = ["Område", *(heading for heading, _ in _COUNTS), "Bekräftas igen senast"]
         return [table(headings, cells, "Stöd i registret, efter område", ("data",)), page_figures()]
+
+
+def _first_due(rows: Sequence[Row], rule: freshness.Freshness) -> nodes.Node:
+    """Return the first day on which a confirmation runs out; the browser adds how many have run out on its day."""
+    dues = Counter(due for row in rows if (due := rule.due(row)))
+    if not dues:
+        return paragraph("–")
+    days = " ".join(f"{day.isoformat()}*{count}" for day, count in sorted(dues.items()))
+    return paragraph(swedish.long_date(min(dues)), " ", inline("span", data_dues=days, hidden="hidden"))
 
 
 def _page_figures(app: Sphinx) -> list[tuple[str, ...]]:

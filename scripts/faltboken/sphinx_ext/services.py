@@ -9,17 +9,16 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
-from faltboken import hours, phones, swedish
+from faltboken import freshness, hours, phones, swedish
 from faltboken.queries import Query, has_channel
 from faltboken.rules import WHOLE_COUNTRY, is_confirmed
 from faltboken.sphinx_ext.elements import inline, link, paragraph
-from faltboken.sphinx_ext.state import DataDirective
+from faltboken.sphinx_ext.state import DataDirective, tables_of
 from faltboken.sphinx_ext.table_nodes import table
 from faltboken.tables import Row
 
 AUDIENCES = ("young", "parents", "adults", "professionals")
-# Rows with another status stay in the data and are shown nowhere.
-SHOWN = ("active", "temporarily closed")
+SHOWN = freshness.SHOWN
 
 
 def _yes_or_no(value: str) -> str:
@@ -58,7 +57,8 @@ class ServicesDirective(DataDirective):
         if not rows:
             return [paragraph("Inga stöd finns i registret ännu.", classes=("soft",))]
         headings = [_COLUMNS[name][0] for name in self._columns()]
-        cells = [[_COLUMNS[name][1](row) for name in self._columns()] for row in rows]
+        rule = freshness.of(tables_of(self.env.app))
+        cells = [[_COLUMNS[name][1](row, rule) for name in self._columns()] for row in rows]
         return [table(headings, cells, self.options.get("caption", ""), ("services", "stack"))]
 
     def _columns(self) -> tuple[str, ...]:
@@ -93,9 +93,9 @@ class ServicesDirective(DataDirective):
         return (*where, ("status", SHOWN))
 
 
-def pill(text: str, state: str = "") -> nodes.Node:
+def pill(text: str, state: str = "", **attributes: str) -> nodes.Node:
     """Return a state in words, such as "obekräftad"; never by colour alone."""
-    return inline("span", text, classes=("tag", state) if state else ("tag",))
+    return inline("span", text, classes=("tag", state) if state else ("tag",), **attributes)
 
 
 def open_now(row: Row) -> nodes.Node:
@@ -109,17 +109,14 @@ def phone_node(row: Row) -> nodes.Node:
     return link(number, phones.phone_link(number), "call" if is_confirmed(row) else "number")
 
 
-def trust_pill(row: Row) -> nodes.Node:
-    """Return how sure the row is: confirmed with its date, or unconfirmed."""
-    day = row.day("assured_date")
-    if row.text("status") == "temporarily closed":
-        return pill("Tillfälligt stängd", "unknown")
-    if is_confirmed(row) and day:
-        return pill(f"Bekräftad {swedish.long_date(day)}", "confirmed")
-    return pill("Obekräftad", "unknown")
+def trust_pill(row: Row, rule: freshness.Freshness) -> nodes.Node:
+    """Return how sure the row is: confirmed with its date, or unconfirmed; the browser says when it is overdue."""
+    said = freshness.words(row, rule)
+    attributes = {"data_due": said.due.isoformat(), "data_overdue": said.overdue} if said.due else {}
+    return pill(said.now, said.kind, **attributes)
 
 
-def _service(row: Row) -> list[nodes.Node]:
+def _service(row: Row, _: freshness.Freshness) -> list[nodes.Node]:
     name = inline("strong", row.text("name"), classes=("svc-name",))
     parts: list[nodes.Node] = [paragraph(name)]
     if row.text("alert"):
@@ -131,11 +128,11 @@ def _service(row: Row) -> list[nodes.Node]:
     return parts
 
 
-def _state(row: Row) -> list[nodes.Node]:
-    return [paragraph(trust_pill(row))]
+def _state(row: Row, rule: freshness.Freshness) -> list[nodes.Node]:
+    return [paragraph(trust_pill(row, rule))]
 
 
-def _contact(row: Row) -> list[nodes.Node]:
+def _contact(row: Row, _: freshness.Freshness) -> list[nodes.Node]:
     parts: list[nodes.Node] = []
     if row.text("phone"):
         parts.append(paragraph(phone_node(row)))
@@ -157,7 +154,7 @@ def _contact(row: Row) -> list[nodes.Node]:
     return parts
 
 
-def _hours(row: Row) -> list[nodes.Node]:
+def _hours(row: Row, _: freshness.Freshness) -> list[nodes.Node]:
     value = row.text("opening_hours")
     if not value:
         return [paragraph("Öppettider saknas – ring först" if row.text("phone") else "Öppettider saknas")]
@@ -168,8 +165,8 @@ def _hours(row: Row) -> list[nodes.Node]:
     return parts
 
 
-def _trust(row: Row) -> list[nodes.Node]:
-    parts: list[nodes.Node] = [paragraph(trust_pill(row))]
+def _trust(row: Row, rule: freshness.Freshness) -> list[nodes.Node]:
+    parts: list[nodes.Node] = [paragraph(trust_pill(row, rule))]
     read = row.day("source_read_date")
     written = f", skriven {swedish.partial_date(row.text('source_date'))}" if row.text("source_date") else ""
     source: list[nodes.Node | str] = [
@@ -183,7 +180,7 @@ def _trust(row: Row) -> list[nodes.Node]:
     return parts
 
 
-_COLUMNS: dict[str, tuple[str, Callable[[Row], list[nodes.Node]]]] = {
+_COLUMNS: dict[str, tuple[str, Callable[[Row, freshness.Freshness], list[nodes.Node]]]] = {
     "service": ("Stöd", _service),
     "contact": ("Kontakt", _contact),
     "hours": ("Öppet", _hours),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -10,24 +11,48 @@ from sphinx.config import Config
 from sphinx.util import logging
 
 import faltboken
-from faltboken import phones
+from faltboken import freshness, phones, swedish
 from faltboken.sphinx_ext.state import tables_of
+from faltboken.tables import Row
 
 logger = logging.getLogger(__name__)
 
 
 def strip(app: Sphinx) -> list[dict[str, str]]:
     """Return the confirmed numbers of the emergency strip, in order: number, address to dial, and label."""
+    return [
+        {"number": number, "href": phones.phone_link(number), "label": row.text("label")}
+        for row, service in _in_strip(app)
+        for number in [service.text("phone")]
+    ]
+
+
+def strip_age(app: Sphinx) -> dict[str, str]:
+    """Return the first day on which a number of the strip is due, and what the browser adds when it has passed.
+
+    One sentence for them all: a date beside each would push the last number out of sight. Which one it is, and why it
+    stays, see `freshness.Freshness.number_due` and `{emergency-numbers}`.
+    """
+    rule = freshness.of(tables_of(app))
+    dues = [
+        (due, day)
+        for _, service in _in_strip(app)
+        if (due := rule.number_due(service)) and (day := freshness.assured(service))
+    ]
+    if not dues:
+        return {}
+    due, day = min(dues)
+    return {"due": due.isoformat(), "overdue": f"Senast bekräftade {swedish.long_date(day)}"}
+
+
+def _in_strip(app: Sphinx) -> Iterator[tuple[Row, Row]]:
     tables = tables_of(app)
     if "acute" not in tables or "services" not in tables:
-        return []
-    shown = []
+        return
     for row in sorted(tables["acute"], key=lambda row: row.integer("order") or 0):
         service = tables["services"].find(row.text("service"))
         if row.flag("strip") and service is not None:
-            number = service.text("phone")
-            shown.append({"number": number, "href": phones.phone_link(number), "label": row.text("label")})
-    return shown
+            yield row, service
 
 
 def publisher(app: Sphinx) -> str:
@@ -65,6 +90,7 @@ def on_every_page(app: Sphinx) -> dict[str, Any]:
     """Return what the theme prints on every page, whatever the page says."""
     return {
         "strip": strip(app),
+        "strip_age": strip_age(app),
         "publisher": publisher(app),
         "unofficial": not publisher(app),
         "site_title": app.config.html_title,

@@ -44,6 +44,26 @@
     place.after(" ", note);
   });
 
+  /* So too for what someone has confirmed: when the day in data-due has passed, other words are shown. */
+  document.querySelectorAll("[data-due]").forEach(function (place) {
+    if (place.dataset.due >= today()) return;
+    place.className = "tag overdue";
+    place.textContent = place.dataset.overdue;
+    place.hidden = false;
+  });
+
+  /* And for many at once, written as day*count: how many days have passed. */
+  document.querySelectorAll("[data-dues]").forEach(function (place) {
+    var late = place.dataset.dues.split(" ").reduce(function (sum, part) {
+      var due = part.split("*");
+      return due[0] < today() ? sum + Number(due[1]) : sum;
+    }, 0);
+    if (!late) return;
+    place.className = "tag overdue";
+    place.textContent = late + (late === 1 ? " försenad" : " försenade");
+    place.hidden = false;
+  });
+
   var printed = document.getElementById("_utskriven");
   if (printed) {
     window.addEventListener("beforeprint", function () {

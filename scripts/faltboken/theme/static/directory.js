@@ -61,20 +61,19 @@
     return word === "closed" || word === "opens" ? "closed" : "unknown";
   }
   function apply() {
-    var want = chosen(), counts = new Map(), moved = false;
+    var want = chosen(), counts = new Map(), total = 0, after = new Map();
     want.words = fold(want.sok).split(/[\s,;]+/).filter(Boolean);
-    var lists = entries.map(function (entry) {
-      var target = listFor(entry, want);
-      if (target) counts.set(target, (counts.get(target) || 0) + 1);
-      if (entry.item.hidden === Boolean(target)) entry.item.hidden = !target;
-      if (target && target !== entry.item.parentNode) moved = true;
-      return target;
-    });
-    if (moved) entries.forEach(function (entry, i) { (lists[i] || entry.home).append(entry.item); });
+    /* From the last to the first, so that an entry that changes list is put before the one that follows it there. */
+    for (var i = entries.length - 1; i >= 0; i -= 1) {
+      var item = entries[i].item, target = listFor(entries[i], want), into = target || item.parentNode;
+      if (target) { total += 1; counts.set(target, (counts.get(target) || 0) + 1); }
+      if (item.hidden === Boolean(target)) item.hidden = !target;
+      if (into !== item.parentNode) into.insertBefore(item, after.get(into) || null);
+      after.set(into, item);
+    }
     groups.forEach(function (group) { group.group.hidden = !counts.get(group.list); });
     var filtered = NAMES.some(function (name) { return want[name] !== ""; });
     place.classList.toggle("is-filtered", filtered);
-    var total = lists.filter(Boolean).length;
     none.hidden = total > 0;
     Array.from(none.querySelectorAll("[data-m]")).forEach(function (line) { line.hidden = Boolean(want.kommun) && line.dataset.m !== want.kommun; });
     say(total, counts);
@@ -132,12 +131,15 @@
     status.textContent = tick.checked ? "Kommunen är sparad på den här enheten." : "Kommunen är glömd på den här enheten.";
   });
 
+  var writing = 0;
   /* ---- begin ----------------------------------------------------------------------------------------------------- */
   form.addEventListener("input", function (event) {
     if (event.target === tick) return;
     var typed = event.target.type === "search" || event.target.type === "number";
-    toAddress(typed);
     apply();
+    /* After the answer: writing the address is slow. A word that is typed is one step back, not one for each letter. */
+    window.clearTimeout(writing);
+    writing = window.setTimeout(toAddress, typed ? 300 : 0, typed);
   });
   form.addEventListener("reset", function (event) {
     event.preventDefault(); /* the browser would also untick what is remembered */

@@ -23,7 +23,14 @@ SLOWED = 6
 ROUNDS = 9
 
 # What is chosen: the control's name and its value; "" takes the choice back.
-CHOICES = [("kommun", "sandviken"), ("behov", "ma-daligt"), ("sok", "sova"), ("for", "young"), ("alder", "15"), ("utan", "ja")]
+CHOICES = [
+    ("kommun", "sandviken"),
+    ("behov", "ma-daligt"),
+    ("sok", "sova"),
+    ("for", "young"),
+    ("alder", "15"),
+    ("utan", "ja"),
+]
 
 _CHOOSE = """([name, value]) => {
   const field = document.getElementById("_hitta").elements[name];
@@ -56,7 +63,9 @@ def run(site: Path, bars: Bars) -> None:
     table(f"A choice, milliseconds, processor slowed {SLOWED} times", ["control", "median", "slowest"], rows)
     bars.at_most(f"first visit of {PAGE}", visit.size(_gzip), BAR_KB, " kB")
     bars.at_most(f"first visit of {BY_NEED}", by_need.size(_gzip), BAR_BY_NEED_KB, " kB")
-    bars.at_most("the slowest filter answer (median of a control)", max(median(found) for found in times.values()), BAR_MS, " ms")
+    bars.at_most(
+        "the slowest filter answer (median of a control)", max(median(found) for found in times.values()), BAR_MS, " ms"
+    )
 
 
 def _of_kind(files: tuple[Path, ...], kind: str) -> float:

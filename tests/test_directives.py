@@ -283,7 +283,8 @@ def test_quality_counts_services_by_area_and_reads_every_page(sites: Sites) -> N
 
 def test_addresses_have_no_book_folder_and_links_between_chapters_hold(sites: Sites) -> None:
     built = sites("addresses")
-    assert built.pages() == ["404", "index", "innehall", "introduktion/dag-1", "lag/lagregister"]
+    written = [page for page in built.pages() if not page.startswith("stod/verksamhet/")]
+    assert written == ["404", "index", "innehall", "introduktion/dag-1", "lag/lagregister"]
     assert links(built.article("index"))["Dag 1"] == "introduktion/dag-1.html"
     assert links(built.article("introduktion/dag-1")) == {
         "Till starten": "../index.html",

@@ -47,7 +47,7 @@ def test_nothing_is_read_or_written_when_nothing_has_changed(growing: Path) -> N
 
 def test_a_changed_service_rebuilds_the_pages_that_show_it(growing: Path) -> None:
     edit(growing / SERVICES, "08-465 004 01", "08-465 004 09")
-    assert again(growing) == ({"stod/exempelby", "om/kvalitet"}, {"stod/exempelby", "ringlista/exempelby"})
+    assert again(growing) == ({"stod/exempelby", "om/kvalitet"}, {"stod/exempelby", "ringlista/exempelby", "stod/verksamhet/exempelby-falt"})
 
 
 def test_a_changed_interval_rebuilds_the_pages_that_say_when_a_confirmation_ends(growing: Path) -> None:
@@ -58,7 +58,10 @@ def test_a_changed_interval_rebuilds_the_pages_that_say_when_a_confirmation_ends
 
 def test_a_changed_service_of_the_whole_country_leaves_the_municipalitys_page_alone(growing: Path) -> None:
     edit(growing / "data/services/nationellt.csv", "Någon att prata med.", "Larm.")
-    assert again(growing) == ({"stod/nationellt", "akut", "om/kvalitet"}, {"stod/nationellt"})
+    assert again(growing) == (
+        {"stod/nationellt", "akut", "om/kvalitet"},
+        {"stod/nationellt", "stod/verksamhet/nat-112"},
+    )
 
 
 def test_a_changed_paragraph_rebuilds_the_register_and_the_pages_that_cite_it(growing: Path) -> None:
@@ -304,4 +307,4 @@ def test_a_notebook_is_run_again_when_data_change_and_not_otherwise(tmp_path: Pa
     assert "Rader: 3" in build_clean(root).article("plan").get_text()
     assert again(root) == (set(), set())
     edit(root / SERVICES, "exempelby-skydd,", "exempelby-skyddat,")
-    assert again(root) == ({"plan"}, set())
+    assert again(root) == ({"plan"}, {"stod/verksamhet/exempelby-skyddat"})

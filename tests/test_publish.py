@@ -44,7 +44,7 @@ def test_services_terms_and_paragraphs_are_entries_of_their_own_on_the_pages_tha
     entries = {(entry[2], entry[1]): entry[0] for entry in search_data(sites("growing"))["entries"]}
     assert entries["term", "Barn- och ungdomspsykiatri"] == "om/ordlista.html#term-barn-och-ungdomspsykiatri"
     assert entries["law", "SoL 19:1 Vem som måste anmäla"] == "lag/lagregister.html#law-sol-19-1"
-    assert entries["service", "Fältgruppen"].startswith("stod/exempelby.html")
+    assert entries["service", "Fältgruppen"] == "stod/verksamhet/exempelby-falt.html"
 
 
 def test_every_anchor_of_the_index_stands_on_its_page(sites: Sites) -> None:
@@ -78,7 +78,8 @@ def test_the_sitemap_has_every_page_but_the_one_for_missing_addresses(sites: Sit
     built = sites("addresses")
     addresses = [str(part.text) for part in ET.parse(built.site / "sitemap.xml").iter(ADDRESS)]
     base = "https://example.org/"
-    assert addresses == [f"{base}{name}.html" for name in ("index", "introduktion/dag-1", "lag/lagregister")]
+    services = [f"stod/verksamhet/{name}" for name in ("exempelby-falt", "exempelby-skydd", "nat-112")]
+    assert addresses == [f"{base}{name}.html" for name in ("index", "introduktion/dag-1", "lag/lagregister", *services)]
 
 
 def test_addresses_in_the_sitemap_are_escaped_and_dated_where_a_date_is_known() -> None:

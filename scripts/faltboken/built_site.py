@@ -163,6 +163,8 @@ def _link_faults(name: str, page: _Page, pages: dict[str, _Page], files: set[str
             target += "index.html"
         if target not in files:
             faults.append((line, "broken-link", f"Länken {quoted(address)} leder ingenstans. Rätta adressen."))
+        elif "=" in parts.fragment:
+            continue  # a choice that the page reads, such as a filter, and no anchor
         elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
             faults.append(
                 (

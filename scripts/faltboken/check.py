@@ -32,7 +32,7 @@ def problems(root: Path, today: date, site: Path | None = None) -> list[Problem]
 
 def _pages_in_data(root: Path, loaded: tables.Tables) -> list[Problem]:
     found = []
-    for table, column in (("glossary", "page"), ("guide_steps", "action_page")):
+    for table, column in (("glossary", "page"), ("guide_steps", "action_page"), ("page_needs", "page")):
         if table not in loaded:
             continue
         for row in loaded[table]:

@@ -14,6 +14,8 @@ PAGES_WITHOUT_REVIEW = ("index", "404", "om/sok")
 DIRECTIVES = (
     "page-review",
     "services",
+    "page-services",
+    "directory",
     "emergency-numbers",
     "data",
     "law-register",
@@ -36,7 +38,20 @@ DIRECTIVES = (
     "figure",
     "code-cell",
 )
-ROLES = ("law", "term", "must", "should", "local", "footcite", "footcite:p", "footcite:t", "cite", "ref", "doc")
+ROLES = (
+    "law",
+    "term",
+    "must",
+    "should",
+    "local",
+    "service",
+    "footcite",
+    "footcite:p",
+    "footcite:t",
+    "cite",
+    "ref",
+    "doc",
+)
 
 # Repealed acts that must stand nowhere but in a dated history note.
 REPEALED = ("2001:453", "2001:937")

@@ -1,6 +1,6 @@
 """Measures the book against the bars it is held to.
 
-    python tests/benchmarks/run.py [weight|builds|axe|lighthouse|html|all] [--beside] [--site FOLDER]
+    python tests/benchmarks/run.py [weight|directory|builds|axe|lighthouse|html|all] [--beside] [--site FOLDER]
 
 Prints tables in plain text; exit code 1 when a bar is broken. Run it with the Python of `.venv`, after
 `python scripts/kb.py test` has put the tests' packages there. `--beside` also builds the synthetic books with Jupyter
@@ -18,13 +18,14 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 import builds  # noqa: E402 – found through the path that was just set
+import directory  # noqa: E402
 import matrix  # noqa: E402
 import tools  # noqa: E402
 import weight  # noqa: E402
 from project import build, copy_book  # noqa: E402
 from report import Bars  # noqa: E402
 
-NAMES = ("weight", "builds", "axe", "lighthouse", "html")
+NAMES = ("weight", "directory", "builds", "axe", "lighthouse", "html")
 
 
 def main() -> int:
@@ -39,10 +40,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         site = chosen.site
-        if site is None and {"weight", "axe", "html"} & set(wanted):
+        if site is None and {"weight", "directory", "axe", "html"} & set(wanted):
             site = build(copy_book(work / "site"))
         if "weight" in wanted:
             weight.run(site, bars)
+        if "directory" in wanted:
+            directory.run(site, bars)
         if "html" in wanted:
             tools.html(site, bars)
         if "axe" in wanted:

@@ -16,7 +16,8 @@ from faltboken.queries import has_channel
 from faltboken.sphinx_ext import call_lists, page_text, site_data
 from faltboken.sphinx_ext.builder import published_name
 from faltboken.sphinx_ext.navigation import Page, tree_of
-from faltboken.sphinx_ext.services import SHOWN
+from faltboken.sphinx_ext.service_links import DIRECTORY, page_name
+from faltboken.sphinx_ext.service_pages import shown_services
 from faltboken.sphinx_ext.state import tables_of
 from faltboken.sphinx_ext.terms import term_label
 
@@ -29,12 +30,18 @@ def _collected(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield the page that lists every page of the book."""
     texts = page_text.texts(app.env)
 
+    # The directory's pages are made from rows, so they stand in no table of contents.
+    made = [
+        {"doc": page_name(row), "title": row.text("name"), "children": [], "sections": []}
+        for row in shown_services(app)
+    ]
+
     def listed(page: Page) -> dict[str, Any]:
         sections = texts[page.doc].sections if page.doc in texts else ()
         return {
             "doc": page.doc,
             "title": page.title,
-            "children": [listed(child) for child in page.children],
+            "children": [listed(child) for child in page.children] + (made if page.doc == DIRECTORY else []),
             "sections": [
                 {"anchor": section.anchor, "heading": section.heading} for section in sections if section.anchor
             ],
@@ -91,22 +98,15 @@ def _entries(app: Sphinx) -> Iterator[search_index.Entry]:
             yield search_index.Entry(
                 f"{address}#{laws.label(reference)}", title, "law", (laws.spelt_out(row),), row.text("summary")
             )
-    if "services" in tables:
-        for row in tables["services"]:
-            page = _service_page(row.path.rsplit("/", 1)[-1].removesuffix(".csv"))
-            if page in app.env.found_docs and has_channel(row) and row.text("status") in SHOWN:
-                words = (*row.items("keywords"), row.text("organization"), row.text("phone"))
-                yield search_index.Entry(
-                    app.builder.get_target_uri(page),
-                    row.text("name"),
-                    "service",
-                    tuple(filter(None, words)),
-                    row.text("description"),
-                )
-
-
-def _service_page(file_name: str) -> str:
-    return f"book/stod/{file_name}"
+    for row in filter(has_channel, shown_services(app)):
+        words = (*row.items("keywords"), row.text("organization"), row.text("phone"))
+        yield search_index.Entry(
+            app.builder.get_target_uri(page_name(row)),
+            row.text("name"),
+            "service",
+            tuple(filter(None, words)),
+            row.text("description"),
+        )
 
 
 def _publish(app: Sphinx, exception: Exception | None) -> None:
@@ -115,6 +115,7 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
     out = Path(app.outdir)
     base = app.config.html_baseurl
     docs = sorted(app.env.found_docs)
+    made = {page_name(row): row.day("assured_date") or row.day("source_read_date") for row in shown_services(app)}
     _write(out / "_static" / "search-index.js", search_index.search_index(_search_pages(app), _entries(app)))
     if "services" in tables_of(app):
         services = (row for row in tables_of(app)["services"] if row.text("status") in SHOWN)
@@ -125,10 +126,11 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
     hidden = not site_data.publisher(app)
     _write(out / "robots.txt", sitemap.robots(base, hidden))
     if base:
-        reviewed = ((base + app.builder.get_target_uri(doc), _reviewed(app, doc)) for doc in docs if doc != "book/404")
+        reviewed = [(base + app.builder.get_target_uri(doc), _reviewed(app, doc)) for doc in docs if doc != "book/404"]
+        reviewed += [(base + page + ".html", day) for page, day in made.items()]
         _write(out / "sitemap.xml", sitemap.sitemap(reviewed))
     _copy_open_data(Path(app.srcdir) / "data", out / "data")
-    collected = [ALL_PAGES, *call_lists.page_names(app)]
+    collected = [*made, ALL_PAGES, *call_lists.page_names(app)]
     expected = {f"{published_name(name)}.html" for name in (*docs, *collected)}
     leftovers.remove_leftovers(out, expected)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from docutils import nodes
@@ -13,12 +13,12 @@ from faltboken import freshness, hours, phones, swedish
 from faltboken.queries import Query, has_channel
 from faltboken.rules import WHOLE_COUNTRY, is_confirmed
 from faltboken.sphinx_ext.elements import inline, link, paragraph
+from faltboken.sphinx_ext.service_links import SHOWN, service_link
 from faltboken.sphinx_ext.state import DataDirective, tables_of
 from faltboken.sphinx_ext.table_nodes import table
 from faltboken.tables import Row
 
 AUDIENCES = ("young", "parents", "adults", "professionals")
-SHOWN = freshness.SHOWN
 
 
 def _yes_or_no(value: str) -> str:
@@ -56,10 +56,8 @@ class ServicesDirective(DataDirective):
         rows = self.select(Query("services", where))
         if not rows:
             return [paragraph("Inga stöd finns i registret ännu.", classes=("soft",))]
-        headings = [_COLUMNS[name][0] for name in self._columns()]
         rule = freshness.of(tables_of(self.env.app))
-        cells = [[_COLUMNS[name][1](row, rule) for name in self._columns()] for row in rows]
-        return [table(headings, cells, self.options.get("caption", ""), ("services", "stack"))]
+        return [services_table(rows, self._columns(), self.options.get("caption", ""), rule)]
 
     def _columns(self) -> tuple[str, ...]:
         return self.words("columns") or ("service", "contact", "hours", "trust")
@@ -93,6 +91,13 @@ class ServicesDirective(DataDirective):
         return (*where, ("status", SHOWN))
 
 
+def services_table(rows: Sequence[Row], columns: Sequence[str], caption: str, rule: freshness.Freshness) -> nodes.table:
+    """Return a table of services with the columns asked for; names lead to each service's own page."""
+    headings = [_COLUMNS[name][0] for name in columns]
+    cells = [[_COLUMNS[name][1](row, rule) for name in columns] for row in rows]
+    return table(headings, cells, caption, ("services", "stack"))
+
+
 def pill(text: str, state: str = "", **attributes: str) -> nodes.Node:
     """Return a state in words, such as "obekräftad"; never by colour alone."""
     return inline("span", text, classes=("tag", state) if state else ("tag",), **attributes)
@@ -116,16 +121,34 @@ def trust_pill(row: Row, rule: freshness.Freshness) -> nodes.Node:
     return pill(said.now, said.kind, **attributes)
 
 
-def _service(row: Row, _: freshness.Freshness) -> list[nodes.Node]:
-    name = inline("strong", row.text("name"), classes=("svc-name",))
-    parts: list[nodes.Node] = [paragraph(name)]
+def _name(row: Row, _: freshness.Freshness) -> list[nodes.Node]:
+    parts: list[nodes.Node] = [paragraph(service_link(row))]
     if row.text("alert"):
         parts.append(paragraph(row.text("alert"), classes=("svc-alert",)))
+    return parts
+
+
+def _service(row: Row, _: freshness.Freshness) -> list[nodes.Node]:
+    parts = _name(row, _)
     parts.append(paragraph(row.text("description")))
     whom = [row.text("eligibility_description"), row.text("service_area")]
     if any(whom):
         parts.append(paragraph("För: " + ", ".join(part for part in whom if part), classes=("soft",)))
     return parts
+
+
+def _area(row: Row, _: freshness.Freshness) -> list[nodes.Node]:
+    return [paragraph(row.text("service_area"))]
+
+
+def _reach(row: Row, _: freshness.Freshness) -> list[nodes.Node]:
+    """Return the shortest way to reach a service; the others stand on its own page."""
+    if row.text("phone"):
+        return [paragraph(phone_node(row))]
+    for column, words in (("url", "Webbplats"), ("email", "E-post"), ("address", "Besök")):
+        if row.text(column):
+            return [paragraph(words)]
+    return [paragraph("Kontaktväg saknas")]
 
 
 def _state(row: Row, rule: freshness.Freshness) -> list[nodes.Node]:
@@ -186,6 +209,9 @@ _COLUMNS: dict[str, tuple[str, Callable[[Row, freshness.Freshness], list[nodes.N
     "hours": ("Öppet", _hours),
     "trust": ("Hur säkert", _trust),
     "state": ("Hur säkert", _state),
+    "name": ("Stöd", _name),
+    "area": ("Område", _area),
+    "reach": ("Kontakt", _reach),
 }
 
 

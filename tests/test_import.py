@@ -6,6 +6,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -20,10 +21,13 @@ from workbooks import SERVICES, changed, planned, put, separated, shown, snapsho
 
 from faltboken import check, console
 from faltboken.commands import import_tables
+from faltboken.schema import read_schema
 from faltboken.workbooks import canonical
 from faltboken.workbooks.sheets import MOST_ROWS
 
 Change = Callable[[Worksheet], object]
+COLUMNS = read_schema(ROOT / "data", "schemas/services.json").fields
+TITLES = [column.title for column in COLUMNS]
 
 # --- changes ----------------------------------------------------------------
 
@@ -237,6 +241,16 @@ FAULTS: dict[str, tuple[Change, str]] = {
         "bok.xlsx:2: bladet exempelby: Rad 2 har sammanslagna celler. Dela upp dem, så att varje kolumn har sin egen "
         "cell. [merged-cells]",
     ),
+    "merged headings": (
+        lambda sheet: sheet.merge_cells("B1:C1"),
+        "bok.xlsx:1: bladet exempelby: Rad 1 har sammanslagna celler. Dela upp dem, så att varje kolumn har sin egen "
+        "cell. [merged-cells]",
+    ),
+    "no headings": (
+        lambda sheet: sheet.delete_rows(1),
+        "bok.xlsx: bladet exempelby: Ingen av de första raderna är tabellens rubriker. Lägg till dem överst: "
+        f"{', '.join(TITLES)}. [header]",
+    ),
     "an unknown heading": (
         lambda sheet: put(sheet, 1, "Telefon", "Mobilnummer"),
         "bok.xlsx:1: bladet exempelby, cell M1: Rubriken ”Mobilnummer” känns inte igen. Ta bort kolumnen eller rätta "
@@ -366,8 +380,9 @@ UNREADABLE = {
 def test_a_file_that_cannot_be_read_is_told_in_a_sentence(code: str, content: bytes, book: Path) -> None:
     path = book / "fil.xlsx"
     path.write_bytes(content)
-    [fault] = planned(book, path).faults
-    assert fault.code == code
+    found = planned(book, path)
+    [fault] = found.faults
+    assert (fault.code, found.notes) == (code, [])
     assert ". " in fault.message
     assert fault.message.endswith(".")
 
@@ -378,6 +393,17 @@ def test_a_workbook_cut_anywhere_is_told_in_a_sentence(book: Path) -> None:
     for length in range(10, len(whole), len(whole) // 40):
         path.write_bytes(whole[:length])
         assert [fault.code for fault in planned(book, path).faults] == ["broken-workbook"]
+
+
+def test_every_code_of_a_fault_in_workbooks_is_tested_here() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "scripts/faltboken/workbooks").glob("*.py")]
+    calls = r'(?:Refused|Unreadable)\(\s*"([a-z-]+)"|fault\([^"]*(?:"", )?"([a-z-]+)",|Problem\([^"]*"", "([a-z-]+)"'
+    codes = {code for source in sources for found in re.findall(calls, source) for code in found if code}
+    tested = Path(__file__).read_text(encoding="utf-8")
+    assert {"calculated", "header", "no-table", "same-file"} <= codes
+    assert [
+        code for code in sorted(codes - {"package"}) if f"[{code}]" not in tested and f'"{code}"' not in tested
+    ] == []
 
 
 # --- CSV --------------------------------------------------------------------
@@ -392,11 +418,8 @@ def test_csv_of_any_program_is_no_change(delimiter: str, encoding: str, book: Pa
 
 
 def test_csv_with_swedish_headings_and_what_excel_lost_is_no_change(book: Path) -> None:
-    from faltboken.schema import read_schema
-
     rows = table(book)
-    titles = {column.name: column.title for column in read_schema(ROOT / "data", "schemas/services.json").fields}
-    rows[0] = [titles[name] for name in rows[0]]
+    rows[0] = TITLES
     for row in rows[1:]:
         row[12] = row[12].replace("-", "").replace(" ", "").lstrip("0")
         row[7] = row[7] and f"{row[7]},0"
@@ -529,6 +552,15 @@ def test_in_a_terminal_it_asks(
     monkeypatch.setattr("builtins.input", lambda question: answer)
     assert import_tables.bring_in(book, phone_changed, TODAY) == code
     assert (snapshot(book) == before) is (code != 0)
+
+
+def test_the_end_of_input_is_a_no(book: Path, phone_changed: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    def end(question: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", end)
+    assert import_tables.bring_in(book, phone_changed, TODAY) == import_tables.NOT_WRITTEN
 
 
 def test_with_yes_it_writes_and_the_second_time_there_is_nothing_to_write(

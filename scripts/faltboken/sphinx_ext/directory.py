@@ -15,12 +15,13 @@ from sphinx.application import Sphinx
 from sphinx.util.template import FileRenderer
 
 from faltboken import freshness, phones
+from faltboken.freshness import SHOWN
 from faltboken.queries import Query, swedish_order
 from faltboken.rules import PROTECTED_HOUSING, WHOLE_COUNTRY
 from faltboken.schema import Schema
 from faltboken.sphinx_ext.builder import published_name
 from faltboken.sphinx_ext.elements import block
-from faltboken.sphinx_ext.service_links import SHOWN, page_name
+from faltboken.sphinx_ext.service_links import page_name
 from faltboken.sphinx_ext.state import DataDirective, tables_of
 from faltboken.tables import Row
 

@@ -9,11 +9,12 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
 from faltboken import freshness
+from faltboken.freshness import SHOWN
 from faltboken.queries import Query, has_channel, swedish_order
 from faltboken.rules import WHOLE_COUNTRY, is_confirmed
 from faltboken.sphinx_ext.builder import published_name
 from faltboken.sphinx_ext.elements import paragraph
-from faltboken.sphinx_ext.service_links import DIRECTORY, SHOWN, directory_link
+from faltboken.sphinx_ext.service_links import DIRECTORY, directory_link
 from faltboken.sphinx_ext.services import services_table
 from faltboken.sphinx_ext.state import DataDirective, tables_of
 from faltboken.tables import Row

@@ -11,6 +11,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from faltboken import laws, pages
+from faltboken.freshness import SHOWN
 from faltboken.publish import headers, leftovers, opening_data, search_index, sitemap
 from faltboken.queries import has_channel
 from faltboken.sphinx_ext import call_lists, page_text, site_data

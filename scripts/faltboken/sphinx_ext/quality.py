@@ -13,12 +13,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from faltboken import freshness, pages, readability, swedish
+from faltboken.freshness import SHOWN
 from faltboken.queries import Query
 from faltboken.rules import WHOLE_COUNTRY
 from faltboken.sphinx_ext import page_text
 from faltboken.sphinx_ext.elements import inline, paragraph
 from faltboken.sphinx_ext.navigation import tree_of
-from faltboken.sphinx_ext.service_links import SHOWN
 from faltboken.sphinx_ext.state import DataDirective, tables_of
 from faltboken.sphinx_ext.table_nodes import Cell, table
 from faltboken.sphinx_ext.terms import page_link

@@ -11,10 +11,11 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from faltboken import queries
+from faltboken.freshness import SHOWN
 from faltboken.queries import Query
 from faltboken.rules import WHOLE_COUNTRY
 from faltboken.sphinx_ext.navigation import tree_of
-from faltboken.sphinx_ext.service_links import DIRECTORY, FOLDER, SHOWN, page_name
+from faltboken.sphinx_ext.service_links import DIRECTORY, FOLDER, page_name
 from faltboken.sphinx_ext.service_view import fault_mail, text_message, view
 from faltboken.sphinx_ext.state import tables_of
 from faltboken.tables import Row

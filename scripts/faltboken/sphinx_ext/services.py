@@ -10,10 +10,11 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
 from faltboken import freshness, hours, phones, swedish
+from faltboken.freshness import SHOWN
 from faltboken.queries import Query, has_channel
 from faltboken.rules import WHOLE_COUNTRY, is_confirmed
 from faltboken.sphinx_ext.elements import inline, link, paragraph
-from faltboken.sphinx_ext.service_links import SHOWN, service_link
+from faltboken.sphinx_ext.service_links import service_link
 from faltboken.sphinx_ext.state import DataDirective, tables_of
 from faltboken.sphinx_ext.table_nodes import table
 from faltboken.tables import Row

@@ -22,6 +22,7 @@ DIRECTIVES = (
     "example",
     "evidence",
     "guide",
+    "open-data",
     "quality",
     "footbibliography",
     "bibliography",

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from faltboken import laws, pages
 from faltboken.publish import headers, leftovers, search_index, sitemap
 from faltboken.queries import has_channel
-from faltboken.sphinx_ext import page_text, site_data
+from faltboken.sphinx_ext import open_data, page_text, site_data
 from faltboken.sphinx_ext.builder import published_name
 from faltboken.sphinx_ext.navigation import Page, tree_of
 from faltboken.sphinx_ext.services import SHOWN
@@ -124,6 +124,7 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
         reviewed = ((base + app.builder.get_target_uri(doc), _reviewed(app, doc)) for doc in docs if doc != "book/404")
         _write(out / "sitemap.xml", sitemap.sitemap(reviewed))
     _copy_open_data(Path(app.srcdir) / "data", out / "data")
+    open_data.write(app, out / "data")
     expected = {published_name(doc) + ".html" for doc in docs} | {f"{ALL_PAGES}.html"}
     leftovers.remove_leftovers(out, expected)
 

@@ -24,6 +24,7 @@ DIRECTIVES = (
     "example",
     "evidence",
     "guide",
+    "open-data",
     "quality",
     "call-lists",
     "footbibliography",

@@ -12,7 +12,7 @@ from faltboken.tables import Row, Table, Tables
 
 WHOLE_COUNTRY = "sverige"
 PROTECTED_HOUSING = "skyddat-boende"
-_PLACE = ("address", "postal_code", "city", "latitude", "longitude")
+PLACE = ("address", "postal_code", "city", "latitude", "longitude")
 # So many values a message can list; beyond that it names the ones that resemble what was written.
 _LISTED = 40
 
@@ -99,7 +99,7 @@ def _services(table: Table, _: Tables) -> Iterator[Problem]:
             yield _fault(
                 row, "latitude", "half-position", "Bara den ena koordinaten är ifylld. Fyll i båda eller ingen."
             )
-        place = [name for name in _PLACE if row.text(name)]
+        place = [name for name in PLACE if row.text(name)]
         if PROTECTED_HOUSING in row.items("needs") and place:
             message = f"Ett skyddat boende får aldrig ha adress i handboken. Töm {swedish.joined(place)}."
             yield _fault(row, place[0], "protected-address", message)

@@ -14,7 +14,7 @@ from faltboken import laws, pages
 from faltboken.freshness import SHOWN
 from faltboken.publish import headers, leftovers, opening_data, search_index, sitemap
 from faltboken.queries import has_channel
-from faltboken.sphinx_ext import call_lists, page_text, site_data
+from faltboken.sphinx_ext import call_lists, open_data, page_text, site_data
 from faltboken.sphinx_ext.builder import published_name
 from faltboken.sphinx_ext.navigation import Page, tree_of
 from faltboken.sphinx_ext.service_links import DIRECTORY, page_name
@@ -131,6 +131,7 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
         reviewed += [(base + page + ".html", day) for page, day in made.items()]
         _write(out / "sitemap.xml", sitemap.sitemap(reviewed))
     _copy_open_data(Path(app.srcdir) / "data", out / "data")
+    open_data.write(app, out / "data")
     collected = [*made, ALL_PAGES, *call_lists.page_names(app)]
     expected = {f"{published_name(name)}.html" for name in (*docs, *collected)}
     leftovers.remove_leftovers(out, expected)

@@ -47,7 +47,10 @@ def test_nothing_is_read_or_written_when_nothing_has_changed(growing: Path) -> N
 
 def test_a_changed_service_rebuilds_the_pages_that_show_it(growing: Path) -> None:
     edit(growing / SERVICES, "08-465 004 01", "08-465 004 09")
-    assert again(growing) == ({"stod/exempelby", "om/kvalitet"}, {"stod/exempelby", "ringlista/exempelby", "stod/verksamhet/exempelby-falt"})
+    assert again(growing) == (
+        {"stod/exempelby", "om/kvalitet"},
+        {"stod/exempelby", "ringlista/exempelby", "stod/verksamhet/exempelby-falt"},
+    )
 
 
 def test_a_changed_interval_rebuilds_the_pages_that_say_when_a_confirmation_ends(growing: Path) -> None:

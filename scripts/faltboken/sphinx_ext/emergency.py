@@ -12,6 +12,7 @@ from faltboken import hours, phones
 from faltboken.queries import Query
 from faltboken.rules import is_confirmed
 from faltboken.sphinx_ext.elements import block, inline, paragraph
+from faltboken.sphinx_ext.services import open_now
 from faltboken.sphinx_ext.state import DataDirective
 from faltboken.tables import Row
 
@@ -53,9 +54,10 @@ class EmergencyNumbersDirective(DataDirective):
         button = nodes.reference("", "", *label, refuri=phones.phone_link(number), classes=["call"])
         opening = service.text("opening_hours")
         when = " " + "; ".join(hours.in_words(opening)).capitalize() + "." if opening and opening != "24/7" else ""
-        return block(
-            "li", paragraph(button), paragraph(f"{row.text('situation').rstrip('.')}.{when}", classes=("soft",))
-        )
+        about = paragraph(f"{row.text('situation').rstrip('.')}.{when}", classes=("soft",))
+        if when:
+            about += [nodes.Text(" "), open_now(service)]
+        return block("li", paragraph(button), about)
 
     def _ask_at_112(self, reason: str) -> nodes.Node:
         button = nodes.reference(

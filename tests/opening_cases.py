@@ -1,6 +1,7 @@
 """The frozen cases of what is open now: hours, a moment, and the words a reader must see.
 
-Each was worked out from the hours and the calendar, not from what the code says. Python and the browser are held to them.
+Each was worked out from the hours and the calendar, not from what the code says. Python and the browser are held to
+them.
 """
 
 from __future__ import annotations

@@ -102,6 +102,11 @@ def test_emergency_numbers_are_buttons_with_the_situation_they_are_for(sites: Si
     assert links(section) == {"112 akut fara": "tel:112"}
 
 
+def test_an_emergency_number_with_hours_has_a_place_for_whether_it_is_open(sites: Sites) -> None:
+    places = sites("emergency-numbers").article().select(".emergency [data-open]")
+    assert {place["data-open"] for place in places} == {"exempelby-falt"}
+
+
 def test_an_emergency_number_that_nobody_has_confirmed_is_replaced_by_112(sites: Sites) -> None:
     section = under(sites("emergency-numbers").article(), "Exempelby")
     assert links(section) == {"08-465 004 01 fältgruppen": "tel:+46846500401", "112 be om socialjouren": "tel:112"}

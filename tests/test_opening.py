@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from books import SITES, Sites, build, build_clean, edit, make_book
+from bs4 import BeautifulSoup
 from opening_cases import Case, cases
 
 from faltboken import open_now, opening, spans
@@ -122,3 +125,35 @@ def test_the_script_holds_spans_as_steps_and_shares_them() -> None:
 def test_the_same_rows_in_another_order_give_the_same_bytes() -> None:
     rows = [row(name, hours) for name, hours in (("a", "24/7"), ("b", "Mo 08:00-17:00"), ("c", "PH off"))]
     assert opening_data.opening_hours(rows, TODAY) == opening_data.opening_hours(rows[::-1], TODAY)
+
+
+# --- the build --------------------------------------------------------------
+
+
+def test_the_hours_are_published_from_the_day_that_is_set(tmp_path: Path) -> None:
+    root = make_book(tmp_path / "bok", SITES / "services-basic")
+    config = root / "_config.yml"
+    edit(config, 'faltboken_repository: ""', 'faltboken_repository: ""\n    faltboken_today: 2027-03-01')
+    built = build_clean(root)
+    data = read((built.site / "_static" / "opening-hours.js").read_text(encoding="utf-8"))
+    assert data["from"] == datetime(2027, 3, 1, tzinfo=ZoneInfo("Europe/Stockholm")).timestamp() // 60
+    assert data["services"] == {"exempelby-falt": 0, "nat-112": 1}
+
+
+def test_a_day_that_is_none_stops_the_build_in_swedish(tmp_path: Path) -> None:
+    root = make_book(tmp_path / "bok", SITES / "services-basic")
+    config = root / "_config.yml"
+    edit(config, 'faltboken_repository: ""', 'faltboken_repository: ""\n    faltboken_today: i dag')
+    built = build(root)
+    assert not built.passed
+    assert "faltboken_today är inget datum" in built.told
+    assert "Traceback" not in built.told
+
+
+def test_only_pages_with_places_load_the_scripts(sites: Sites) -> None:
+    def scripts(page: BeautifulSoup) -> list[str]:
+        return [str(script["src"]).rsplit("/", 1)[-1] for script in page.find_all("script", src=True)]
+
+    with_places, without = scripts(sites("services-basic").page()), scripts(sites("terms").page())
+    assert with_places[-2:] == ["open-now.js", "opening-hours.js"]
+    assert not {"open-now.js", "opening-hours.js"} & set(without)

@@ -17,9 +17,10 @@ PAGES += ["metoder/uppsokande-arbete.html", "uppfoljning/handlingsplan.html", "o
 
 
 def _words(page: Page) -> Counter[str]:
-    """Count the words that are shown in the text; what leads around the page is no text."""
+    """Count the words that are shown in the text; what leads around the page, or holds only now, is no text."""
     text = page.evaluate("""() => {
-      document.querySelectorAll("article nav, article .search, article [role=status]").forEach(node => node.remove());
+      const left_out = "article nav, article .search, article [role=status], .open-now, .open-until";
+      document.querySelectorAll(left_out).forEach(node => node.remove());
       return document.querySelector("article").innerText;
     }""")
     return Counter(re.findall(r"\w+", text.casefold()))

@@ -7,7 +7,7 @@ A classic script that calls `faltbokenHours(data)`, because a page opened from a
 `from` and `until` are minutes since 1970. `open` and `unknown` list in turn when a span begins and ends, each in
 minutes after the one before it, the first after `from`: regular hours become regular numbers, which compress well.
 Flags: 1 is without telephone, 2 is closed for the time being; left out where there is none. Services with the same
-hours share a schedule; one that is left out is always unknown, and is asked by telephone. Same rows and day, same bytes.
+hours share a schedule; one that is left out is always unknown and has a telephone. Same rows and day, same bytes.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ def opening_hours(services: Iterable[Row], today: date) -> str:
         if schedule != unsaid
     }
     number = {text: place for place, text in enumerate(dict.fromkeys(written.values()))}
-    services = json.dumps({name: number[text] for name, text in written.items()}, separators=(",", ":"))
+    places = json.dumps({name: number[text] for name, text in written.items()}, separators=(",", ":"))
     days = f'"from":{unsaid.start},"until":{unsaid.until}'
-    return f'faltbokenHours({{{days},"schedules":[{",".join(number)}],"services":{services}}});\n'
+    return f'faltbokenHours({{{days},"schedules":[{",".join(number)}],"services":{places}}});\n'
 
 
 def _packed(schedule: opening.Schedule) -> list[list[int] | int]:

@@ -12,6 +12,7 @@ from faltboken import freshness, hours, phones, swedish
 from faltboken.queries import Query
 from faltboken.rules import is_confirmed
 from faltboken.sphinx_ext.elements import block, inline, paragraph
+from faltboken.sphinx_ext.services import open_now
 from faltboken.sphinx_ext.state import DataDirective, tables_of
 from faltboken.tables import Row
 
@@ -54,7 +55,10 @@ class EmergencyNumbersDirective(DataDirective):
         opening = service.text("opening_hours")
         when = " " + "; ".join(hours.in_words(opening)).capitalize() + "." if opening and opening != "24/7" else ""
         situation = f"{row.text('situation').rstrip('.')}.{when}"
-        return block("li", paragraph(button), paragraph(situation, *self._if_overdue(row, service), classes=("soft",)))
+        about = paragraph(situation, *self._if_overdue(row, service), classes=("soft",))
+        if when:
+            about += [nodes.Text(" "), open_now(service)]
+        return block("li", paragraph(button), about)
 
     def _if_overdue(self, row: Row, service: Row) -> list[nodes.Node | str]:
         """Return words that the browser shows when the confirmation is too old; see `Freshness.number_due`."""

@@ -1,4 +1,4 @@
-"""The directory in the browser: each control, sharing, going back, remembering and forgetting, and without JavaScript."""
+"""The directory in the browser: each control, sharing, back, remembering, forgetting, keyboard and no JavaScript."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def test_every_word_that_is_shown_with_javascript_is_shown_without(reader: Reade
     for path in all_pages:
         reader.goes(plain, path)
         reader.goes(full, path)
-        # The review marker, the exit's keyboard help and the directory's form are additions that only a script can keep.
+        # The review marker, the exit's keyboard help and the directory's form are additions by script.
         added = full.locator(".tag.overdue, .finder").all_inner_texts()
         additions = Counter(re.findall(r"\w+", " ".join(added)))
         assert _words(full) - _words(plain) - additions == Counter(), path

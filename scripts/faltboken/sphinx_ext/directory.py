@@ -100,6 +100,7 @@ def entry(row: Row, rule: freshness.Freshness) -> dict[str, Any]:
         "ages": f"{row.text('minimum_age')}-{row.text('maximum_age')}",
         "self_referral": "" if known is None else "ja" if known else "nej",
         "channels": "".join(channels),
+        "hours": row.text("opening_hours"),
         "words": ";".join(filter(None, (row.text("organization"), *row.items("keywords")))),
     }
 

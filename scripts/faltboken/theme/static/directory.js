@@ -53,13 +53,8 @@
     if (open === "unknown") return asked.oppet;
     return want.utan && entry.self === "" ? asked.utan : entry.home;
   }
-  /* open-now.js tells a state; without it, or past the days it knows, the hours are unknown. */
-  function openState(id) {
-    var state = window.faltbokenOpen ? window.faltbokenOpen.state(id) : null;
-    var word = state && (state.state || state);
-    if (word === "open" || word === "closing" || word === "always") return "open";
-    return word === "closed" || word === "opens" ? "closed" : "unknown";
-  }
+  /* open-now.js tells a state: open, always, closed or unknown. Without it the hours are unknown. */
+  function openState(id) { return window.faltbokenOpen ? window.faltbokenOpen.state(id).state : "unknown"; }
   function apply() {
     var want = chosen(), counts = new Map(), total = 0, after = new Map();
     want.words = fold(want.sok).split(/[\s,;]+/).filter(Boolean);
@@ -151,6 +146,10 @@
   window.addEventListener("popstate", function () { fromAddress(); apply(); });
   window.addEventListener("hashchange", function () { if (fromAddress()) apply(); });
   fields.oppet.parentNode.hidden = !window.faltbokenOpen;
+  document.addEventListener("faltboken:open", function () { /* a minute has passed, or the hours have come */
+    fields.oppet.parentNode.hidden = false;
+    if (fields.oppet.checked) apply();
+  });
   if (!fromAddress() && !location.hash && stored()) {
     fields.kommun.value = stored();
     if (fields.kommun.value) toAddress(true); else fields.kommun.selectedIndex = 0;

@@ -54,14 +54,14 @@ class OpenDataDirective(DataDirective):
 
     def _files(self) -> nodes.table:
         rows: list[list[Cell]] = [
-            ["Lista över tabellerna", "Data Package", self._list(f"{open_data.FOLDER}datapackage.json")]
+            ["Lista över tabellerna (Data Package)", self._list(f"{open_data.FOLDER}datapackage.json")]
         ]
         if self.config.html_baseurl:
-            rows.append(["Katalog", "DCAT-AP-SE 3 (RDF/XML)", self._list(dcat.CATALOG)])
+            rows.append(["Katalog (DCAT-AP-SE)", self._list(dcat.CATALOG)])
         for item in tables_of(self.env.app):
-            forms = open_data.distributions(item)
-            rows += [[item.schema.title, form.title, self._list(*form.paths)] for form in forms]
-        return table(["Innehåll", "Format", "Filer"], rows, "Filer att hämta", ("data", "stack"))
+            paths = [path for form in open_data.distributions(item) for path in form.paths]
+            rows.append([item.schema.title, self._list(*paths)])
+        return table(["Innehåll", "Filer"], rows, "Filer att hämta", ("data",))
 
     def _list(self, *paths: str) -> list[nodes.Node]:
         here = posixpath.dirname(published_name(self.env.docname)) or "."
@@ -71,12 +71,11 @@ class OpenDataDirective(DataDirective):
         return [paragraph(each) for each in links]
 
     def _fields(self) -> nodes.table:
-        rows: list[list[Cell]] = [
-            [inline("code", field.name), field.title, field.description, hsds.place_in_hsds(field.name)]
-            for field in tables_of(self.env.app)["services"].schema.fields
-        ]
-        headings = ["Kolumn", "Rubrik", "Betyder", "I HSDS"]
-        return table(headings, rows, "Kolumnerna i services", ("data", "stack"))
+        rows: list[list[Cell]] = []
+        for field in tables_of(self.env.app)["services"].schema.fields:
+            place = paragraph(f"HSDS: {hsds.place_in_hsds(field.name)}", classes=("soft",))
+            rows.append([inline("code", field.name), [paragraph(field.description), place]])
+        return table(["Kolumn", "Betyder"], rows, "Kolumnerna i tabellen med verksamheter", ("data",))
 
 
 def setup(app: Sphinx) -> None:

@@ -12,6 +12,7 @@ from sphinx.environment import BuildEnvironment
 
 from faltboken import queries
 from faltboken.freshness import SHOWN
+from faltboken.publish.json_ld import service_json_ld
 from faltboken.queries import Query
 from faltboken.rules import WHOLE_COUNTRY
 from faltboken.sphinx_ext.navigation import tree_of
@@ -39,6 +40,7 @@ def _collected(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 def _values(app: Sphinx, row: Row) -> dict[str, Any]:
     tables, docs, name = tables_of(app), app.env.found_docs, page_name(row)
     address = app.config.html_baseurl + app.builder.get_target_uri(name)
+    category = tables["service_categories"].find(row.text("category"))
     places = []
     for municipality in row.items("municipalities"):
         whole = municipality == WHOLE_COUNTRY
@@ -52,6 +54,12 @@ def _values(app: Sphinx, row: Row) -> dict[str, Any]:
         "needs_doc": _CHAPTER if _CHAPTER in docs else "",
         "fault_mail": fault_mail(row, tables, app.config.faltboken_published_by, address),
         "sms": text_message(row, address),
+        "json_ld": service_json_ld(
+            row,
+            tables["services"].schema,
+            page=address if app.config.html_baseurl else "",
+            category=category.text("name") if category else "",
+        ),
     }
 
 

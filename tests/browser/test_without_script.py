@@ -33,7 +33,7 @@ def test_every_table_is_shown(reader: Reader, all_pages: list[str]) -> None:
     page = reader.opens(all_pages[0], width=PHONE, script=False)
     for path in all_pages:
         reader.goes(page, path)
-        closed = page.locator("main details:not([open]) > summary")
+        closed = page.locator("main details:not([open]) > summary:visible")
         while closed.count():
             closed.first.click()
         for table in page.locator("main table").all():

@@ -24,6 +24,10 @@ class Placed:
     raw: dict[str, Raw]
 
 
+# The sheets that explain a workbook: they name columns too, but hold no table.
+_OWN_SHEETS = (plain(README_SHEET), plain(LISTS_SHEET))
+
+
 @dataclass
 class Part:
     """One sheet of one file, and the CSV file it is to become."""
@@ -57,6 +61,8 @@ def place(source: str, sheet: Sheet, candidates: list[Target], alone: bool) -> P
 
     `alone` says that the sheet is the only one with a table, so that the file's own name may tell which table.
     """
+    if plain(sheet.name) in _OWN_SHEETS:
+        return ""
     target = matching(sheet.name, candidates) if sheet.name else None
     nearest, row = _nearest(sheet, candidates)
     if target is None and alone and nearest is not None:
@@ -64,10 +70,9 @@ def place(source: str, sheet: Sheet, candidates: list[Target], alone: bool) -> P
     if target is None and nearest is not None and len(nearest.resource.paths) == 1:
         target = nearest
     if target is None and nearest is None:
-        own = plain(sheet.name) in {"", plain(README_SHEET), plain(LISTS_SHEET)}
         return (
             ""
-            if own or not any(map(any, sheet.rows))
+            if not sheet.name or not any(map(any, sheet.rows))
             else f"Bladet {quoted(sheet.name)} hör inte till någon tabell och lästes inte."
         )
     if target is None:
@@ -82,7 +87,7 @@ def place(source: str, sheet: Sheet, candidates: list[Target], alone: bool) -> P
 
 def has_table(sheet: Sheet, candidates: list[Target]) -> bool:
     """Return whether a sheet has a row with the headings of one of our tables."""
-    return _nearest(sheet, candidates)[0] is not None
+    return plain(sheet.name) not in _OWN_SHEETS and _nearest(sheet, candidates)[0] is not None
 
 
 def _nearest(sheet: Sheet, candidates: list[Target]) -> tuple[Target | None, int]:

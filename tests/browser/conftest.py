@@ -43,10 +43,21 @@ def address(built_site: Path) -> Iterator[str]:
         yield base
 
 
+# Hundreds of pages of one template each: the shortest, a middle one and the longest stand for them here, and
+# `tests/benchmarks/run.py axe` goes through them all.
+MADE_FROM_ROWS = ("stod/verksamhet/", "ringlista/")
+
+
 @pytest.fixture(scope="session")
 def all_pages(built_site: Path) -> list[str]:
-    """Every page's address within the site."""
-    return sorted(path.relative_to(built_site).as_posix() for path in built_site.rglob("*.html"))
+    """Every written page's address within the site, and three of each kind that is made from rows."""
+    every = sorted(path.relative_to(built_site).as_posix() for path in built_site.rglob("*.html"))
+    chosen = [path for path in every if not path.startswith(MADE_FROM_ROWS)]
+    for folder in MADE_FROM_ROWS:
+        made = [path for path in every if path.startswith(folder)]
+        by_size = sorted(made, key=lambda path: ((built_site / path).stat().st_size, path))
+        chosen += [by_size[0], by_size[len(by_size) // 2], by_size[-1]]
+    return chosen
 
 
 @pytest.fixture(scope="session")

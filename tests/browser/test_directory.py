@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,11 @@ def status(page: Page) -> str:
 def open_with_hours(chromium: Browser, address: str, states: str) -> Page:
     """Return the page as it is when open-now.js answers; `states` is JavaScript from an id to a state."""
     page = chromium.new_context(locale="sv-SE").new_page()
-    page.add_init_script(f"window.faltbokenOpen = {{state: id => ({{state: ({states})(id), text: ''}})}};")
+    # A property that keeps its value: the page's own open-now.js comes later and would put its answers there.
+    stand_in = f"{{state: id => ({{state: ({states})(id), text: ''}})}}"
+    page.add_init_script(
+        f"Object.defineProperty(window, 'faltbokenOpen', {{get: () => ({stand_in}), set: () => {{}}}});"
+    )
     page.goto(address + PAGE)
     return page
 
@@ -131,6 +136,21 @@ def test_without_application_hides_only_a_known_no_and_sets_the_unknown_apart(op
     assert set(apart) == {""}
     page.get_by_label("Kan nås utan ansökan").uncheck()
     assert shown(page) == everything  # each is back in its place
+
+
+def test_open_now_answers_from_the_hours_that_the_build_worked_out(opens: Open) -> None:
+    page = opens(PAGE)
+    today = datetime.now(tz=UTC)
+    night = (today + timedelta(days=(5 - today.weekday()) % 7 + 1)).replace(
+        hour=2, minute=30
+    )  # before dawn on a Sunday
+    page.clock.set_fixed_time(night)
+    page.reload()
+    more(page)
+    page.get_by_label("Öppet nu").check()
+    found = shown(page)
+    assert "nat-bris-116-111" in found, "It is open around the clock."
+    assert "nat-orostelefonen" not in found, "It opens at nine on weekdays."
 
 
 def test_open_now_hides_only_what_is_closed_and_sets_unknown_hours_apart(chromium: Browser, address: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from books import TODAY, edit
 
 from faltboken import check, queries, rules, tables
@@ -68,6 +69,28 @@ def test_a_book_without_services_may_have_acute_numbers_and_no_traceback(book: P
     kept = [line for line in package.read_text(encoding="utf-8").splitlines() if '"services"' not in line]
     package.write_text("\n".join(kept), encoding="utf-8")
     assert {line.split()[-1] for line in found(book)} == {"unlisted-file"}
+
+
+@pytest.mark.parametrize(
+    ("name", "municipality"),
+    [
+        ("Fältgruppen norra", "exempelby"),  # says which of two
+        ("Fältgruppen 2", "exempelby"),
+        ("Fältkontoret", "exempelby"),  # the same switchboard, another service
+        ("Fältgruppen", "annanby"),  # another municipality has its own
+    ],
+)
+def test_services_that_only_resemble_each_other_may_stand_side_by_side(
+    book: Path, name: str, municipality: str
+) -> None:
+    path = book / SERVICES
+    row = path.read_text(encoding="utf-8").splitlines()[1]
+    other = row.replace("exempelby-falt", "annan-falt", 1).replace("Fältgruppen", name, 1)
+    other = other.replace(",exempelby,", f",{municipality},", 1)
+    with path.open("a", encoding="utf-8", newline="\n") as file:
+        file.write(other + "\n")
+    loaded, _ = tables.load(book)
+    assert "similar-service" not in {problem.code for problem in rules.check(loaded, TODAY)}
 
 
 def test_two_guides_may_have_steps_of_the_same_name(book: Path) -> None:

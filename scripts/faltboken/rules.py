@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from faltboken import swedish
+from faltboken import lookalikes, swedish
 from faltboken.problems import Problem, in_order, quoted
 from faltboken.tables import Row, Table, Tables
 
@@ -87,7 +87,8 @@ def _in_force_spans(tables: Tables) -> Iterator[Problem]:
                 yield _fault(row, "in_force_to", "reversed-dates", message)
 
 
-def _services(table: Table, _: Tables) -> Iterator[Problem]:
+def _services(table: Table, tables: Tables) -> Iterator[Problem]:
+    yield from lookalikes.check(table, tables)
     for row in table:
         lowest, highest = row.integer("minimum_age"), row.integer("maximum_age")
         if lowest is not None and highest is not None and lowest > highest:

@@ -16,8 +16,10 @@ from faltboken.swap import restore, swap
 
 def run(arguments: Sequence[str]) -> int:
     """Build the site and say where it is."""
-    Options("site", "Kontrollerar, bygger och lägger sidan i _build/html.").parse_args(arguments)
-    make(ROOT, date.today())
+    options = Options("site", "Kontrollerar, bygger och lägger sidan i _build/html.")
+    options.add_argument("--municipality", metavar="ID", help="bygg en bok för bara den kommunen, med id ur municipalities.csv")
+    chosen = options.parse_args(arguments)
+    make(ROOT, date.today(), chosen.municipality or "")
     console.say(f"\nKlart. Öppna {ROOT / building.SITE / 'index.html'}")
     return 0
 

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import yaml
+
 from faltboken.problems import quoted
 from faltboken.rules import WHOLE_COUNTRY
 from faltboken.tables import Row, Table, Tables
@@ -38,6 +40,16 @@ def unknown(own: str) -> str:
         f"Kommunen {quoted(own)} finns inte i data/municipalities.csv. "
         "Skriv kommunens id ur första kolumnen, eller lämna tomt för en bok med alla kommuner."
     )
+
+
+def configuration(root: Path, own: str) -> str:
+    """Write the configuration of a municipality's edition below `_build` and return its path."""
+    raw = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    raw["sphinx"]["config"][SETTING] = own
+    path = root / "_build" / "edition.yml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(yaml.safe_dump(raw, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return str(path)
 
 
 def narrowed(tables: Tables, own: str) -> Tables:

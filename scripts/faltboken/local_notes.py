@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
-
-from docutils.nodes import make_id
 
 from faltboken import laws, municipalities
 from faltboken.page_rules import PHONE_IN_TEXT, without_code
@@ -20,6 +19,12 @@ _ROLE = re.compile(r"\{[a-z:-]+\}`([^`<]*)(?: <[^`]*>)?`")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
+def anchor_of(heading: str) -> str:
+    """Return the anchor of a heading, as docutils makes it: small letters a–z and digits, hyphens for all else."""
+    plain = unicodedata.normalize("NFKD", heading.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"^[-0-9]+|-+$", "", re.sub(r"[^a-z0-9]+", "-", " ".join(plain.split())))
+
+
 def anchors(page: PageSource, tables: Tables) -> list[str]:
     """Return the anchors of a page's sections, as its address shows them: own anchors, and headings on two levels."""
     prose = without_code(page.text)
@@ -28,7 +33,7 @@ def anchors(page: PageSource, tables: Tables) -> list[str]:
     for heading in _HEADING.findall(prose):
         words = re.sub(r"[*_`]", "", _ROLE.sub(r"\1", heading))
         filled = [municipalities.filled(words, row, plain=True) for row in places] if "{{" in words else [words]
-        found += [make_id(text) for text in filled]
+        found += [anchor_of(text) for text in filled]
     return list(dict.fromkeys(found))
 
 

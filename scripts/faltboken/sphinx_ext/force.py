@@ -39,8 +39,7 @@ class LocalRole(DataRole):
         rows = self.select(Query("municipalities", (("id", (self.text,)),), everything=True))
         if not rows:
             self.fault(
-                f"Kommunen ”{self.text}” finns inte i data/municipalities.csv. Skriv kommunens "
-                "id ur första kolumnen."
+                f"Kommunen ”{self.text}” finns inte i data/municipalities.csv. Skriv kommunens id ur första kolumnen."
             )
             return [], []
         mark = inline("span", f"Så gör vi i {rows[0].text('name')}", classes=("force", "local"))

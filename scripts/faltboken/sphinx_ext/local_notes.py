@@ -80,7 +80,10 @@ def _trust(app: Sphinx, row: Row, name: str) -> list[nodes.Node | str]:
         tag = inline("span", f"Bekräftad {said}", classes=("tag", "confirmed"), data_due=due, data_overdue=overdue)
     else:
         tag = inline("span", "Obekräftad", classes=("tag", "unknown"))
-    source = [link("Källa", row.text("source_url")), inline("span", f" för noten om {name}", classes=("visually-hidden",))]
+    source = [
+        link("Källa", row.text("source_url")),
+        inline("span", f" för noten om {name}", classes=("visually-hidden",)),
+    ]
     written = f", skriven {swedish.partial_date(row.text('source_date'))}" if row.text("source_date") else ""
     when = f", läst {swedish.long_date(read)}" if read else ""
     return [tag, f" Ansvarig: {row.text('owner_role')}. ", *source, f"{written}{when}."]

@@ -45,7 +45,8 @@ class MunicipalitiesDirective(_OfAll):
         rows = self.rows()
         if "contact" in self.options:
             headings = ["Kommun", "Växel", "Fältgrupp", "Webbplats"]
-            return [table(headings, [self._contact(row) for row in rows], self.options.get("caption", ""), ("stack",))]
+            cells = [self._contact(row) for row in rows]
+            return [table(headings, cells, self.options.get("caption", ""), ("stack",))] if rows else []
         result = nodes.bullet_list("", *[nodes.list_item("", paragraph(self.page_link(row))) for row in rows])
         result["bullet"] = "-"
         wrapper = nodes.Element()

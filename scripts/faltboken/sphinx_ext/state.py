@@ -91,7 +91,7 @@ def _edition(app: Sphinx, tables: Tables) -> Tables:
     own = str(app.config[editions.SETTING] or "")
     row = tables["municipalities"].find(own) if own and "municipalities" in tables else None
     if own and row is None:
-        logger.error("_config.yml: %s", editions.unknown(own))
+        logger.error("%s: %s", editions.SETTING, editions.unknown(own))
         raise SystemExit(1)
     if row is None:
         return tables

@@ -287,7 +287,7 @@ def notes(built: Built, page: str) -> list[str]:
 def test_a_note_stands_at_the_end_of_its_sections_own_text_with_date_and_role(sites: Sites) -> None:
     section = sites(SITE).page("metoder/sida").find(id="gor-sa-har")
     assert section is not None
-    inside = [child for child in section.find_all(recursive=False)]  # type: ignore[union-attr]
+    inside = list(section.find_all(recursive=False))  # type: ignore[union-attr]
     assert [child.name for child in inside] == ["h2", "p", "div", "div", "section"]
     assert words(inside[2]) == (
         "Så gör vi i Exempelby Vi går alltid två och två & hälsar först. Rutinen Bekräftad 20 november 2026 "

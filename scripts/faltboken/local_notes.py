@@ -29,7 +29,7 @@ def anchors(page: PageSource, tables: Tables) -> list[str]:
     """Return the anchors of a page's sections, as its address shows them: own anchors, and headings on two levels."""
     prose = without_code(page.text)
     found = _ANCHOR.findall(prose)
-    places = municipalities.with_page(tables)
+    places = municipalities.with_page(tables) if "{{" in prose else []
     for heading in _HEADING.findall(prose):
         words = re.sub(r"[*_`]", "", _ROLE.sub(r"\1", heading))
         filled = [municipalities.filled(words, row, plain=True) for row in places] if "{{" in words else [words]

@@ -46,6 +46,7 @@ def test_every_word_of_the_list_is_right_with_all_that_it_is_inflected_like(spel
         ("Skriv `kb.py` till namn@exempel.se eller exempel.se/hjalp.", ["Skriv", "till", "eller"]),
         ("(ett-ankare)=\n## Rubrik", ["Rubrik"]),
         ("[New issue]{.language-en} är engelska, [inte]{.soft} det här.", ["är", "engelska", "inte", "det", "här"]),
+        ("[[In English](om/in-english.md) only]{.language-en}", []),
         ("```{evidence}\n:grade: weak\n:studied: Två studier\nText.\n```", ["Två", "studier", "Text"]),
         ("```{services}\n:need: prata\n:caption: Stöd\n```", ["Stöd"]),
         ("````md\n```{say}\nKod.\n```\n````", []),

@@ -19,7 +19,7 @@ _UNSEEN = (
     r"<!--.*?-->",
     r"^%[^\n]*$",
     r"^\([\w-]+\)=$",  # an anchor
-    r"\[[^\]\n]*\]\{[^}\n]*(?:\.language-|lang=)[^}\n]*\}",  # marked as another language
+    r"\[(?:[^\[\]\n]|\[[^\]\n]*\])*\]\{[^}\n]*(?:\.language-|lang=)[^}\n]*\}",  # marked as another language
     r"\]\([^)\n]*\)",
     r"(?<=\])\{[^}\n]*\}",
     r"</?[a-z][^>\n]*>|<(?:https?:|mailto:)[^>\n]*>",

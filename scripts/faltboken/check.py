@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from faltboken import book_config, built_site, page_links, page_rules, pages, rules, tables, toc
+from faltboken import book_config, built_site, onboarding, page_links, page_rules, pages, rules, tables, toc
 from faltboken.problems import Problem, in_order
 
 
@@ -22,6 +22,7 @@ def problems(root: Path, today: date, site: Path | None = None) -> list[Problem]
         found += page_rules.check_text(page, loaded)
         found += page_links.check(page, paths, keys)
     found += _pages_in_data(root, loaded)
+    found += onboarding.unreached_pages(sources, loaded)
     found += toc.check(root, sources)
     municipalities = loaded.by_name.get("municipalities", ())
     found += book_config.check(root, [row.text("id") for row in municipalities])
@@ -32,7 +33,12 @@ def problems(root: Path, today: date, site: Path | None = None) -> list[Problem]
 
 def _pages_in_data(root: Path, loaded: tables.Tables) -> list[Problem]:
     found = []
-    for table, column in (("glossary", "page"), ("guide_steps", "action_page"), ("page_needs", "page")):
+    for table, column in (
+        ("glossary", "page"),
+        ("guide_steps", "action_page"),
+        ("page_needs", "page"),
+        ("onboarding", "page"),
+    ):
         if table not in loaded:
             continue
         for row in loaded[table]:

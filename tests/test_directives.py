@@ -281,6 +281,7 @@ def test_quality_counts_services_by_area_and_reads_every_page(sites: Sites) -> N
         ["Exempelby", "2", "1", "1", "0", "1", "19 maj 2027"],
         ["Allt", "3", "2", "1", "0", "1", "18 februari 2027"],
     ]
+    assert pages[0] == ["Sida", "Granskad", "Granskas igen", "Ansvarig", "Ord", "Lästid", "LIX"]
     assert [(row[0], row[1], row[2]) for row in pages[1:]] == [
         (name, "2026-11-20", "2027-05-19") for name in ("Metoder", "Lagregister", "Kvalitet")
     ]

@@ -10,6 +10,7 @@ from faltboken import (
     built_site,
     local_notes,
     municipalities,
+    onboarding,
     page_links,
     page_rules,
     pages,
@@ -36,6 +37,7 @@ def problems(root: Path, today: date, site: Path | None = None) -> list[Problem]
     found += _pages_in_data(root, loaded)
     found += municipalities.taken_addresses(sources, loaded)
     found += local_notes.check(sources, loaded)
+    found += onboarding.unreached_pages(sources, loaded)
     found += toc.check(root, sources)
     found += book_config.check(root, [row.text("id") for row in loaded.by_name.get("municipalities", ())])
     if site is not None and site.is_dir():
@@ -45,7 +47,12 @@ def problems(root: Path, today: date, site: Path | None = None) -> list[Problem]
 
 def _pages_in_data(root: Path, loaded: tables.Tables) -> list[Problem]:
     found = []
-    for table, column in (("glossary", "page"), ("guide_steps", "action_page"), ("page_needs", "page")):
+    for table, column in (
+        ("glossary", "page"),
+        ("guide_steps", "action_page"),
+        ("page_needs", "page"),
+        ("onboarding", "page"),
+    ):
         if table not in loaded:
             continue
         for row in loaded[table]:

@@ -15,6 +15,8 @@ DIRECTIVES = (
     "page-review",
     "services",
     "page-services",
+    "tasks",
+    "page-tasks",
     "directory",
     "emergency-numbers",
     "data",

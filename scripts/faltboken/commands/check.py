@@ -21,7 +21,19 @@ def run(arguments: Sequence[str]) -> int:
         "--overdue", action="store_true", help="visa bara det som har passerat sitt datum: verksamheter och sidor"
     )
     options.add_argument("--json", type=Path, metavar="FIL", help="skriv listan från --overdue också för program")
+    options.add_argument("--spelling", action="store_true", help="visa bara ord som kan vara felstavade, med förslag")
+    options.add_argument(
+        "--unknown-words", action="store_true", help="som --spelling, men bara orden, ett på varje rad"
+    )
+    options.add_argument(
+        "--add-words",
+        nargs="+",
+        metavar="ORD",
+        help="lägg till rätt stavade ord i data/words.csv; fältare=ledare betyder att fältare böjs som ledare",
+    )
     chosen = options.parse_args(arguments)
+    if chosen.spelling or chosen.unknown_words or chosen.add_words:
+        return spelling(ROOT, chosen.add_words or (), only_words=chosen.unknown_words, github=chosen.github)
     if chosen.overdue:
         return overdue(ROOT, chosen.today, chosen.json)
     if chosen.json:
@@ -56,6 +68,23 @@ def overdue(root: Path, today: date, json_file: Path | None) -> int:
     for line in found.lines():
         console.say(line)
     return 1 if found.is_late else 0
+
+
+def spelling(root: Path, added: Sequence[str], *, only_words: bool = False, github: bool = False) -> int:
+    """Add words to the list, or print the words that may be misspelt and return 1 if there are any."""
+    from faltboken import spelling as checker
+
+    if added:
+        checker.add_words(root, added)
+        console.say(f"{len(added)} ord tillagda i {checker.LIST}.")
+        return 0
+    if only_words:
+        words = checker.unknown_words(root)
+        console.say("\n".join(words) or "Inga okända ord.")
+        return 1 if words else 0
+    found = checker.check(root)
+    report(found, github=github)
+    return 1 if found else 0
 
 
 def report(found: Sequence[Problem], github: bool = False) -> None:

@@ -11,6 +11,8 @@ from sphinx.environment import BuildEnvironment
 from faltboken import readability
 from faltboken.sphinx_ext.elements import element
 
+WORDS_A_MINUTE = 200
+
 # Parts of a page that are no running text: they have their own place in search, or are not prose.
 _NOT_PROSE = (nodes.table, nodes.footnote, nodes.literal_block, nodes.title)
 _BOXES = ("meta", "evidence", "law-register", "glossary", "guide", "emergency", "local-note")
@@ -37,6 +39,11 @@ class PageText:
     def words(self) -> int:
         """The number of words in the running text."""
         return len(readability.words_of(self.prose))
+
+    @property
+    def minutes(self) -> int:
+        """The time it takes to read the running text, at least one minute."""
+        return max(1, round(self.words / WORDS_A_MINUTE))
 
 
 def texts(env: BuildEnvironment) -> dict[str, PageText]:

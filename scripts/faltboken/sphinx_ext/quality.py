@@ -68,7 +68,7 @@ def _first_due(rows: Sequence[Row], rule: freshness.Freshness) -> nodes.Node:
 
 
 def _page_figures(app: Sphinx) -> list[tuple[str, ...]]:
-    """Return, for each reviewed page in reading order: name, title, both dates, owner, words and LIX."""
+    """Return, for each reviewed page in reading order: name, title, both dates, owner, words, reading time, LIX."""
     texts, terms = page_text.texts(app.env), _terms(app)
     figures: list[tuple[str, ...]] = []
     for page in tree_of(app).order:
@@ -77,7 +77,7 @@ def _page_figures(app: Sphinx) -> list[tuple[str, ...]]:
             continue
         text = texts[page.doc]
         dates = (front.last_reviewed.isoformat(), front.next_review.isoformat())
-        reading = (str(text.words), str(readability.lix(text.prose, terms)))
+        reading = (str(text.words), f"{text.minutes} min", str(readability.lix(text.prose, terms)))
         figures.append((page.doc, page.title, *dates, front.owner, *reading))
     return figures
 
@@ -87,7 +87,7 @@ def _pages_table(app: Sphinx) -> nodes.table:
         [nodes.paragraph("", "", page_link(doc.removeprefix("book/"), title)), *rest]
         for doc, title, *rest in _page_figures(app)
     ]
-    headings = ["Sida", "Granskad", "Granskas igen", "Ansvarig", "Ord", "LIX"]
+    headings = ["Sida", "Granskad", "Granskas igen", "Ansvarig", "Ord", "Lästid", "LIX"]
     result = table(headings, cells, "Sidor: granskning, längd och läsbarhet", ("data",))
     # Sphinx names captioned tables while it reads a page; this one is made later.
     result["ids"] = ["sidor"]

@@ -12,8 +12,6 @@ from faltboken import pages, swedish
 from faltboken.sphinx_ext import page_text
 from faltboken.sphinx_ext.elements import block, element, inline, paragraph
 
-WORDS_A_MINUTE = 200
-
 # A page in English says these words in its own language; dates are written with digits, which both readers know.
 _PHRASES = {
     "sv": {
@@ -62,8 +60,8 @@ def _time(day: date, css_class: str = "") -> nodes.Node:
 def _fill_reading_time(app: Sphinx, doctree: nodes.document) -> None:
     for node in doctree.findall(element):
         if "reading-time" in node["classes"]:
-            words = page_text.texts(app.env)[app.env.docname].words
-            node.append(nodes.Text(f"{max(1, round(words / WORDS_A_MINUTE))} {_phrases(app)['minutes']}"))
+            minutes = page_text.texts(app.env)[app.env.docname].minutes
+            node.append(nodes.Text(f"{minutes} {_phrases(app)['minutes']}"))
 
 
 def setup(app: Sphinx) -> None:

@@ -1,0 +1,122 @@
+"""The introduction's tasks: the lists, the links to them, and what is built anew when one changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from books import ROOT, SITES, Sites, build, build_clean, edit, links, make_book, words
+
+from faltboken import onboarding, tables
+
+TASKS = "data/onboarding.csv"
+TABLES, _ = tables.load(ROOT)
+NEW = ("faltarbetare", "socialsekreterare", "assistent")
+
+
+def minutes(phase: str, role: str) -> int:
+    tasks = [task for task in TABLES["onboarding"] if task.text("phase") == phase]
+    return sum(task.integer("minutes") or 0 for task in tasks if {role, "alla"} & set(task.items("roles")))
+
+
+# --- the real tasks ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", NEW)
+def test_the_days_fit_in_the_time_there_is(role: str) -> None:
+    assert minutes("dag-1", role) <= 6.5 * 60
+    assert minutes("vecka-1", role) <= 4 * 6 * 60
+
+
+def test_what_can_be_done_continues_a_sentence() -> None:
+    assert [task.text("id") for task in TABLES["onboarding"] if not task.text("outcome")[0].islower()] == []
+    assert [task.text("id") for task in TABLES["onboarding"] if task.text("outcome").endswith(".")] == []
+    assert [task.text("id") for task in TABLES["onboarding"] if not task.text("why").endswith(".")] == []
+
+
+def test_every_phase_has_a_page_that_lists_each_of_its_tasks() -> None:
+    for phase in TABLES["onboarding"].schema.field("phase").enum:
+        page = (ROOT / "book" / "introduktion" / f"{phase}.md").read_text(encoding="utf-8")
+        listed = {role for role in onboarding_roles() if f":phase: {phase}\n:role: {role}\n" in page}
+        tasks = [task for task in TABLES["onboarding"] if task.text("phase") == phase]
+        assert [task.text("id") for task in tasks if not listed & set(task.items("roles"))] == []
+
+
+def onboarding_roles() -> tuple[str, ...]:
+    return TABLES["onboarding"].schema.field("roles").enum
+
+
+# --- the directives ---------------------------------------------------------
+
+
+def test_tasks_stand_in_order_with_boxes_reason_outcome_time_and_page(sites: Sites) -> None:
+    page = sites("onboarding").article("introduktion/dag-1")
+    everyone, field = page.select("ul.tasks")
+    assert [words(item) for item in everyone.select("li")] == [
+        "Prova larmet Då vågar du backa. Efteråt kan du larma. 1 tim. Med: chefen. Läs: Vad du skriver .",
+        "Runda av Det blir lättare i morgon. Efteråt kan du säga vad du behöver. "
+        "45 min. Med: mentorn. Gäller i Exempelby. Läs: Oro .",
+    ]
+    assert [words(item)[:12] for item in field.select("li")] == ["Prova larmet"]
+    assert links(everyone) == {"Vad du skriver": "../lag/oro.html#vad-du-skriver", "Oro": "../lag/oro.html"}
+    assert [item.get("id") for item in page.select("ul.tasks li")] == ["uppgift-larm", "uppgift-sist", None]
+    assert len(everyone.select("span.box")) == 2
+    assert "2 uppgifter, 1 tim 45 min." in words(page)
+
+
+def test_a_page_says_which_tasks_lead_to_it_and_nothing_where_none_does(sites: Sites) -> None:
+    built = sites("onboarding")
+    line = built.article("lag/oro").select_one("p.page-tasks")
+    assert words(line) == "I introduktionen: Prova larmet (dag 1), Runda av (dag 1)."
+    assert line is not None
+    assert links(line)["Runda av"] == "../introduktion/dag-1.html#uppgift-sist"
+    assert built.article("introduktion/vecka-1").select("p.page-tasks") == []
+
+
+def test_choices_that_no_task_has_are_told(tmp_path: Path) -> None:
+    root = make_book(tmp_path / "bok", SITES / "onboarding")
+    edit(root / "book/introduktion/vecka-1.md", ":phase: vecka-1", ":phase: vecka-2")
+    told = build(root).told
+    assert "Inga uppgifter stämmer med valen. Välj bland dag-1, vecka-1, manad-1, manad-3, ar-1, alla" in told
+
+
+def test_a_section_that_is_gone_is_told(tmp_path: Path) -> None:
+    root = make_book(tmp_path / "bok", SITES / "onboarding")
+    edit(root / "book/lag/oro.md", "## Vad du skriver", "## Vad du gör")
+    built = build(root)
+    assert not built.passed
+    assert "vad-du-skriver" in built.told
+
+
+@pytest.mark.parametrize(("old", "new"), [("runda,vecka-1", "runda,dag-1"), ("sist,dag-1", "sist,vecka-1")])
+def test_a_task_that_moves_gives_what_a_build_from_nothing_gives(tmp_path: Path, old: str, new: str) -> None:
+    root = make_book(tmp_path / "bok", SITES / "onboarding")
+    more = "kvar,vecka-1,30,alla,Sitt kvar,Skäl.,sitta,5,mentorn,index,,\n"
+    (root / TASKS).write_text((root / TASKS).read_text(encoding="utf-8") + more, encoding="utf-8", newline="\n")
+    build_clean(root)
+    edit(root / TASKS, old, new)
+    again = build_clean(root)
+    assert "introduktion/vecka-1" in again.read
+    cold = build_clean(make_copy(root, tmp_path / "kall"))
+    for name in cold.pages():
+        assert again.page(name) == cold.page(name), name
+
+
+def make_copy(root: Path, target: Path) -> Path:
+    import shutil
+
+    shutil.copytree(root, target, ignore=shutil.ignore_patterns("_build"))
+    return target
+
+
+# --- plain functions --------------------------------------------------------
+
+
+def test_time_is_told_in_hours_and_minutes() -> None:
+    def task(number: int) -> tables.Row:
+        return tables.Row({"minutes": number}, "", 1)
+
+    assert onboarding.duration([task(45)]) == "45 min"
+    assert onboarding.duration([task(45), task(75)]) == "2 tim"
+    assert onboarding.duration([task(390)]) == "6 tim 30 min"
+    assert onboarding.duration([]) == "0 min"

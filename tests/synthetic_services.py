@@ -1,9 +1,9 @@
-"""Municipalities that do not exist, with as many services as a test asks for: the same each time, and valid by the schema.
+"""Municipalities that do not exist, with as many services as a test asks for: the same each time, valid by the schema.
 
 Everything about them says that they are made up: names begin with "Exempel-", ids with "exempel-", municipality codes
 with 9 and addresses lie in `.example` (RFC 2606); the numbers are those that the Swedish Post and Telecom Authority has
-set aside for fiction (08-465 004 00 to 99). How often a cell is filled, and how long it is, follows the book's own rows,
-so that what is weighed and timed is like the real thing.
+set aside for fiction (08-465 004 00 to 99). How often a cell is filled, and how long it is, follows the book's own
+rows, so that what is weighed and timed is like the real thing.
 """
 
 from __future__ import annotations
@@ -11,15 +11,22 @@ from __future__ import annotations
 import csv
 import json
 import random
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 SEED = 2025_400
 MOST = 289  # as many names as the parts of names make; Sweden has 290 municipalities
-_READ = date(2026, 11, 20)
-_BEGINNINGS = "Al Björk Dal Ek Fur Gran Hav Is Klint Lin Mar Ny Ost Rön Sand Tall Ås".split()
-_ENDS = "by berg dal fors hult köping mo näs os rud sjö sta torp torsby vik ås ö".split()
+READ = date(2026, 11, 20)
+_BEGINNINGS = (
+    "Al", "Björk", "Dal", "Ek", "Fur", "Gran", "Hav", "Is", "Klint", "Lin", "Mar", "Ny",
+    "Ost", "Rön", "Sand", "Tall", "Ås",
+)  # fmt: skip
+_ENDS = (
+    "by", "berg", "dal", "fors", "hult", "köping", "mo", "näs", "os", "rud", "sjö", "sta",
+    "torp", "torsby", "vik", "ås", "ö",
+)  # fmt: skip
 _PLAIN = str.maketrans("åäö", "aao")
 _KINDS = (
     ("Samtalsstöd", "mental_health"),
@@ -33,9 +40,12 @@ _KINDS = (
     ("Beroendemottagning", "substance_use"),
     ("Brottsofferstöd", "crime_victim"),
 )
-_WORDS = """ansökan barn besök bråk dag drogfri ensam familj fritid förälder grupp hemma hjälp häng kompis kris kväll lov lugn
-läxor mat mod natt nätet oro pengar prata rast råd samtal skola skuld sorg stöd svar sömn tid tonår trygg ung vardag vecka
-vila vuxen väg vän ångest öppet""".split()
+_WORDS = (
+    "ansökan", "barn", "besök", "bråk", "dag", "drogfri", "ensam", "familj", "fritid", "förälder", "grupp",
+    "hemma", "hjälp", "häng", "kompis", "kris", "kväll", "lov", "lugn", "läxor", "mat", "mod", "natt", "nätet",
+    "oro", "pengar", "prata", "rast", "råd", "samtal", "skola", "skuld", "sorg", "stöd", "svar", "sömn", "tid",
+    "tonår", "trygg", "ung", "vardag", "vecka", "vila", "vuxen", "väg", "vän", "ångest", "öppet",
+)  # fmt: skip
 _AUDIENCES = ("young", "young;parents", "parents", "young;parents;professionals", "adults", "professionals")
 _SELF = ("ja", "ja", "ja", "", "", "", "nej")
 
@@ -78,6 +88,32 @@ def write(folder: Path, total: int, municipalities: int, national: int = 0) -> l
     return ids
 
 
+def write_pages(folder: Path) -> None:
+    """Write a page for each municipality that has none, with all its rows, and its place in the table of contents.
+
+    Nothing where the book makes them from a model of its own.
+    """
+    model, toc = folder / "book" / "stod" / "kommun.md", folder / "_toc.yml"
+    text = toc.read_text(encoding="utf-8")
+    places = [] if model.exists() else _rows(folder / "data" / "municipalities.csv")
+    for row in places:
+        own, name = row["id"], row["name"]
+        page = folder / "book" / "stod" / f"{own}.md"
+        if not page.exists():
+            front = f"summary: Stöd för unga i {name}.\naudience: [staff]\nowner: verksamhetsutvecklare"
+            front += "\nlast_reviewed: 2026-11-21\nreview_in: 3 månader"
+            rows = f":municipality: {own}\n:scope: local\n:caption: Stöd i {name}"
+            page.write_text(
+                f"---\n{front}\n---\n\n# Stöd i {name}\n\n```{{page-review}}\n```\n\n```{{services}}\n{rows}\n```\n",
+                encoding="utf-8",
+                newline="\n",
+            )
+            last = re.findall(r"(?m)^ +- file: book/stod/\S+\n(?: +title: .+\n)?", text)[-1]
+            space = " " * (len(last) - len(last.lstrip()))
+            text = text.replace(last, f"{last}{space}- file: book/stod/{own}\n{space}  title: {name}\n")
+    toc.write_text(text, encoding="utf-8", newline="\n")
+
+
 def _names(count: int) -> dict[str, str]:
     """Return ids and names, those that follow on each other unlike."""
     found = [f"Exempel-{_BEGINNINGS[(place + turn) % 17]}{_ENDS[place]}" for turn in range(17) for place in range(17)]
@@ -94,7 +130,7 @@ def _municipality(number: int, own: str, name: str) -> dict[str, str]:
         "switchboard": _phone(number),
         "report_address": f"rattelser@{own}.example",
         "source_url": f"https://{own}.example",
-        "source_read_date": _READ.isoformat(),
+        "source_read_date": READ.isoformat(),
     }
 
 
@@ -126,8 +162,8 @@ def _service(
         "emergency": "nej",
         "status": "active",
         "source_url": f"https://{own}.example/{number}",
-        "source_read_date": _READ.isoformat(),
-        "assured_date": (_READ - timedelta(source.randrange(60))).isoformat() if confirmed else "",
+        "source_read_date": READ.isoformat(),
+        "assured_date": (READ - timedelta(source.randrange(60))).isoformat() if confirmed else "",
         "assured_by": "redaktionen" if confirmed else "",
         "confidence": "high" if confirmed else source.choice(("medium", "low")),
         "notes": _sentence(source),

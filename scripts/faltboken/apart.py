@@ -1,7 +1,7 @@
 """Which services every page holds, and which stand apart by municipality because they are too many to send to all.
 
-The directory shows all services at once as long as they are few: a reader who knows a name and no municipality finds it,
-and the page is whole without JavaScript. An entry costs about 0.13 kB compressed on a first visit and about 0.1 ms for
+The directory shows all services at once while they are few: a reader who knows a name and no municipality finds it, and
+the page is whole without JavaScript. An entry costs about 0.13 kB compressed on a first visit and about 0.1 ms for
 each filter answer on a slow phone (`tests/benchmarks/run.py directory`), so with `MOST_TOGETHER` of them the page stays
 below 80 kB and 50 ms. In a larger book a page that is for everyone holds what serves the whole country, and what serves
 a municipality comes when it is chosen, or stands on the municipality's own page.

@@ -86,7 +86,7 @@ def _code_version() -> int:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect every part; called by Sphinx."""
-    # A build makes millions of small objects that live to its end: looking for garbage that often is a tenth of its time.
+    # A build makes millions of small objects that live to its end: to look for garbage often is a tenth of it.
     gc.set_threshold(100_000, 20, 50)
     # Notebooks run in a process of their own and import `faltboken.analyse`.
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(_SCRIPTS), os.environ.get("PYTHONPATH", ""))))

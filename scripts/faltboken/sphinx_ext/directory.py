@@ -1,7 +1,7 @@
 """`{directory}`: every service in one place, by municipality, with what a filter needs beside each.
 
 The page is whole without JavaScript. `theme/static/directory.js` shows the form and filters what already stands there,
-so nothing that a reader chooses leaves the browser. In a book of more services than `apart.MOST_TOGETHER` the page holds
+The page is whole without JavaScript. `theme/static/directory.js` shows the form and filters what stands there already,
 those of the whole country; those of a municipality stand as tables on its page, which the directory links to, and as
 entries in `_static/directory/<id>.js`, which the script fetches when the municipality is chosen. Such a file calls
 `faltbokenDirectory(id, entries)` with the same HTML as the page would have had, so it works from a folder and under the
@@ -18,6 +18,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.template import FileRenderer
 
 from faltboken import apart, freshness, phones
@@ -100,11 +101,11 @@ def _groups(
         homes = [place for place in row.items("municipalities") if place not in later]
         if homes:
             by_home.setdefault(homes[0], []).append(row)
-    groups = []
-    for place in [*places, {"id": WHOLE_COUNTRY, "name": "Hela landet"}]:
-        if place["id"] in by_home:
-            groups.append({"id": place["id"], "name": place["name"], "services": _entries(by_home[place["id"]], rule)})
-    return groups
+    return [
+        {"id": place["id"], "name": place["name"], "services": _entries(by_home[place["id"]], rule)}
+        for place in [*places, {"id": WHOLE_COUNTRY, "name": "Hela landet"}]
+        if place["id"] in by_home
+    ]
 
 
 def _entries(rows: Iterable[Row], rule: freshness.Freshness) -> list[dict[str, Any]]:
@@ -160,6 +161,18 @@ def first_sentence(text: str) -> str:
     return re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", text, maxsplit=1)[0]
 
 
+def _everything_if_apart(
+    app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]
+) -> list[str]:
+    """Return all pages when the book has become so large that services stand apart, or so small that they do not."""
+    tables = tables_of(app)
+    now = apart.services_are(tables), apart.places(tables, env.found_docs)
+    before = getattr(env, "faltboken_apart", None)
+    env.faltboken_apart = now  # type: ignore[attr-defined]
+    return sorted(env.found_docs) if before not in (None, now) else []
+
+
 def setup(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive("directory", DirectoryDirective)
+    app.connect("env-get-outdated", _everything_if_apart)

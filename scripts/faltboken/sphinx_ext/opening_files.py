@@ -1,8 +1,8 @@
 """The scripts that hold opening hours, and which of them a page asks for.
 
-All hours lie in `_static/opening-hours.js` while the services are few. In a larger book that file, which every page with
-an open-now mark fetches, would hold hours of places the reader has no use for; then it holds those of the whole country,
-and `_static/opening-hours/<municipality>.js` those of each municipality.
+All hours lie in `_static/opening-hours.js` while the services are few. In a larger book that file, which every page
+with an open-now mark fetches, would hold hours of places that the reader has no use for; then it holds those of the
+whole country, and `_static/opening-hours/<municipality>.js` those of each municipality.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def needed(app: Sphinx, services: Iterable[str]) -> list[str]:
         return [FOLDER]
     rows = [row for own in services if (row := tables["services"].find(own))]
     chosen: set[str] = set()
-    # A service of several municipalities stands in the file of each: those of one decide which files are fetched anyway.
+    # A service of several municipalities stands in the file of each: those of one decide first which are fetched.
     for row in sorted(rows, key=lambda row: len(row.items("municipalities"))):
         if not apart.is_national(row) and not chosen & set(row.items("municipalities")):
             chosen.add(row.items("municipalities")[0])

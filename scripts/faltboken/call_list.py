@@ -61,7 +61,8 @@ def groups(tables: Tables, area: str) -> list[Group]:
     confirmed, the oldest first; then the others, the longest since first.
     """
     rule = freshness.of(tables)
-    rows = [row for row in tables["services"] if area_of(row) == area and row.text("status") in freshness.SHOWN]
+    served = tables["services"].having("municipalities", area)
+    rows = [row for row in served if area_of(row) == area and row.text("status") in freshness.SHOWN]
     rows.sort(key=lambda row: _order(row, rule))
     return [
         Group(days, tuple(_call(row, rule) for row in rows if (rule.days(row) or 0) == days))

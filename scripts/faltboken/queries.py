@@ -7,6 +7,7 @@ and no other is written again.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from faltboken import freshness, laws
@@ -37,9 +38,8 @@ def swedish_order(text: str) -> str:
 
 def run(query: Query, tables: Tables) -> list[Row]:
     """Return the rows a query asks for; raises KeyError for an unknown table or column."""
-    table = (tables.everything if query.everything else tables)[query.table]
     own = [(name, values) for name, values in query.where if name != "served"]
-    rows = [row for row in table if all(_holds(row, name, values) for name, values in own)]
+    rows = [row for row in _asked_of(query, tables) if all(_holds(row, name, values) for name, values in own)]
     if len(own) < len(query.where):
         served = _served(tables)
         rows = [row for row in rows if row.text("id") in served]
@@ -48,6 +48,15 @@ def run(query: Query, tables: Tables) -> list[Row]:
     if query.sort:
         return sorted(rows, key=lambda row: swedish_order(row.text(query.sort)))
     return rows
+
+
+def _asked_of(query: Query, tables: Tables) -> Iterable[Row]:
+    """Return the rows that can be in the answer: of the conditions on a municipality or an id, those of the first."""
+    table = (tables.everything if query.everything else tables)[query.table]
+    for column, values in query.where:
+        if column in ("municipalities", "id") and len(values) == 1:
+            return table.having(column, values[0])
+    return table
 
 
 def digest(query: Query, tables: Tables) -> str:

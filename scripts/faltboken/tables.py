@@ -66,6 +66,8 @@ class Table:
     rows: tuple[Row, ...] = ()
     resource: Resource | None = None
     whole: bool = True
+    # Column -> value -> rows that hold it, in file order; made when a column is first asked for.
+    _index: dict[str, dict[str, list[Row]]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def __iter__(self) -> Iterator[Row]:
         """Go through the rows."""
@@ -77,7 +79,20 @@ class Table:
 
     def find(self, value: str, column: str = "id") -> Row | None:
         """Return the first row whose `column` holds `value`, or None."""
-        return next((row for row in self.rows if row.text(column) == value), None)
+        return next(iter(self.having(column, value)), None)
+
+    def having(self, column: str, value: str) -> list[Row]:
+        """Return the rows that hold `value` in a column, by itself or in its list; raises KeyError for no such column.
+
+        Every page asks for rows by id, municipality or need: to go through all rows each time would cost pages × rows.
+        """
+        if column not in self._index:
+            held = self._index[column] = {}
+            for row in self.rows:
+                whole = row.values[column]
+                for one in dict.fromkeys(whole) if isinstance(whole, tuple) else (row.text(column),):
+                    held.setdefault(one, []).append(row)
+        return self._index[column].get(value, [])
 
 
 @dataclass

@@ -19,6 +19,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 import builds  # noqa: E402 – found through the path that was just set
 import directory  # noqa: E402
+import directory_growth  # noqa: E402
 import matrix  # noqa: E402
 import tools  # noqa: E402
 import weight  # noqa: E402
@@ -46,6 +47,7 @@ def main() -> int:
             weight.run(site, bars)
         if "directory" in wanted:
             directory.run(site, bars)
+            directory_growth.run(work / "directory", bars)
         if "html" in wanted:
             tools.html(site, bars)
         if "axe" in wanted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -17,3 +18,19 @@ def remove_leftovers(site: Path, expected: set[str]) -> list[str]:
         if not any(folder.iterdir()):
             folder.rmdir()
     return removed
+
+
+def write_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """Make a folder hold these files, text by name, and no other; without files there is no such folder."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.name not in files:
+            path.unlink()
+    if not files:
+        if folder.is_dir():
+            folder.rmdir()
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        path = folder / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8", newline="\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 from pathlib import Path
@@ -29,6 +30,7 @@ from faltboken.sphinx_ext import (
     notebooks,
     onboarding,
     open_data,
+    opening_files,
     page_context,
     page_faults,
     page_services,
@@ -74,6 +76,7 @@ _PARTS = (
     heading_links,
     notebooks,
     open_data,
+    opening_files,
     quality,
     call_lists,
     bibliography,
@@ -91,6 +94,8 @@ def _code_version() -> int:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect every part; called by Sphinx."""
+    # A build makes millions of small objects that live to its end: to look for garbage often is a tenth of it.
+    gc.set_threshold(100_000, 20, 50)
     # Notebooks run in a process of their own and import `faltboken.analyse`.
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(_SCRIPTS), os.environ.get("PYTHONPATH", ""))))
     app.add_html_theme("faltboken", str(_SCRIPTS / "faltboken" / "theme"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,9 +29,10 @@ class CallListsDirective(DataDirective):
         services = self.select(Query("services", (("status", freshness.SHOWN),)))
         up = "../" * published_name(self.env.docname).count("/")
         self.select(Query("municipalities"))
+        counts = Counter(map(call_list.area_of, services))
         items = []
         for area, name in call_list.areas(tables_of(self.env.app)).items():
-            count = sum(call_list.area_of(row) == area for row in services)
+            count = counts[area]
             link = inline("a", f"Ringlista: {name}", href=f"{up}{FOLDER}/{area}.html")
             items.append(block("li", link, nodes.Text(f" ({count} {_noun(count)})")))
         return [block("ul", *items)] if items else []

@@ -41,9 +41,9 @@ class Tree:
 
     def neighbours(self, doc: str) -> tuple[Page | None, Page | None]:
         """Return the pages before and after a page in reading order."""
-        names = [page.doc for page in self.order]
-        if doc not in names:
+        if doc not in self.ancestors:
             return None, None
+        names = [page.doc for page in self.order]
         place = names.index(doc)
         return (
             self.order[place - 1] if place else None,

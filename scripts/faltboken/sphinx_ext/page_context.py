@@ -65,12 +65,20 @@ def _breadcrumbs(app: Sphinx, docname: str) -> list[dict[str, str]]:
     return [{"doc": page.doc, "title": page.title} for page in tree_of(app).ancestors.get(docname, ())]
 
 
+def _on_every_page(app: Sphinx) -> dict[str, Any]:
+    """Return what every page prints: worked out once, when all pages have been read."""
+    found: dict[str, Any] | None = getattr(app, "faltboken_on_every_page", None)
+    if found is None:
+        found = app.faltboken_on_every_page = site_data.on_every_page(app)  # type: ignore[attr-defined]
+    return found
+
+
 def _add(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None) -> None:
     tree = tree_of(app)
     before, after = tree.neighbours(pagename)
     base = app.config.html_baseurl
     address = app.builder.get_target_uri(pagename)
-    context.update(site_data.on_every_page(app))
+    context.update(_on_every_page(app))
     context.update(
         nav=[{"doc": page.doc, "title": page.title, "children": page.children} for page in tree.chapters],
         nav_chapter=tree.chapter_of(pagename),

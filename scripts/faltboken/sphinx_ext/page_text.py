@@ -60,8 +60,8 @@ def _own_text(section: nodes.Element) -> str:
 
 
 def _is_found_elsewhere(node: nodes.Node) -> bool:
-    """Return whether search finds a part by itself: sections, titles, and lists whose rows are entries of their own."""
-    if isinstance(node, nodes.section | nodes.title):
+    """Return whether a part is no text of its section: sections, titles, messages, lists whose rows are entries."""
+    if isinstance(node, nodes.section | nodes.title | nodes.system_message):
         return True
     return isinstance(node, nodes.Element) and bool(
         set(node["classes"]) & {"services", "law-register", "glossary", "meta"}

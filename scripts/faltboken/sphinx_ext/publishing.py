@@ -10,11 +10,10 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from faltboken import editions, laws, pages
-from faltboken.freshness import SHOWN
-from faltboken.publish import headers, leftovers, opening_data, search_index, sitemap
+from faltboken import apart, editions, laws, pages
+from faltboken.publish import headers, leftovers, search_index, sitemap
 from faltboken.queries import has_channel
-from faltboken.sphinx_ext import call_lists, open_data, page_text, site_data
+from faltboken.sphinx_ext import call_lists, directory, open_data, opening_files, page_text, site_data
 from faltboken.sphinx_ext.builder import published_name
 from faltboken.sphinx_ext.navigation import Page, tree_of
 from faltboken.sphinx_ext.service_links import DIRECTORY, page_name
@@ -31,10 +30,13 @@ def _collected(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield the page that lists every page of the book."""
     texts = page_text.texts(app.env)
 
-    # The directory's pages are made from rows, so they stand in no table of contents.
+    # The directory's pages are made from rows, so they stand in no table of contents. Those that come later in the
+    # directory are listed on their municipality's page instead: thousands of links help nobody.
+    later = apart.places(tables_of(app), app.env.found_docs)
     made = [
         {"doc": page_name(row), "title": row.text("name"), "children": [], "sections": []}
         for row in shown_services(app)
+        if not later.issuperset(row.items("municipalities"))
     ]
 
     def listed(page: Page) -> dict[str, Any]:
@@ -118,10 +120,9 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
     docs = sorted(app.env.found_docs)
     made = {page_name(row): row.day("assured_date") or row.day("source_read_date") for row in shown_services(app)}
     _write(out / "_static" / "search-index.js", search_index.search_index(_search_pages(app), _entries(app)))
+    opening_files.write(app, out / "_static")
     if "services" in tables_of(app):
-        services = (row for row in tables_of(app)["services"] if row.text("status") in SHOWN)
-        hours = opening_data.opening_hours(services, site_data.today(app))
-        _write(out / "_static" / "opening-hours.js", hours)
+        leftovers.write_folder(out / "_static" / "directory", directory.later_files(tables_of(app), app.env.found_docs))
     _write(out / "_headers", headers.headers_file())
     _write(out / ".nojekyll", "")
     hidden = not site_data.publisher(app)

@@ -49,7 +49,11 @@ class QualityDirective(DataDirective):
             *((row.text("id"), row.text("name")) for row in self.select(Query("municipalities"))),
         ]
         rule = freshness.of(tables_of(self.env.app))
-        groups = [(name, [row for row in rows if area in row.items("municipalities")]) for area, name in areas]
+        by_area: dict[str, list[Row]] = {}
+        for row in rows:
+            for area in row.items("municipalities"):
+                by_area.setdefault(area, []).append(row)
+        groups = [(name, by_area.get(area, [])) for area, name in areas]
         cells: list[list[Cell]] = [
             [name, *(str(sum(map(count, own))) for _, count in _COUNTS), _first_due(own, rule)]
             for name, own in (*(group for group in groups if group[1]), ("Allt", rows))

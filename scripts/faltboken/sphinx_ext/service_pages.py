@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from docutils import nodes
@@ -76,12 +77,24 @@ def _read_more(app: Sphinx, row: Row) -> list[dict[str, str]]:
     ]
 
 
+def _same_for_all(app: Sphinx, pathto: Callable[..., str]) -> Callable[..., str]:
+    """Return the first page's `pathto`, remembering its answers: all pages lie in one folder and none links to itself.
+
+    Each page has some forty links, and to work them out anew is a tenth of what a page costs.
+    """
+    found: Callable[..., str] | None = getattr(app, "faltboken_service_pathto", None)
+    if found is None:
+        found = app.faltboken_service_pathto = cache(pathto)  # type: ignore[attr-defined]
+    return found
+
+
 def _context(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
     if not pagename.startswith(f"{FOLDER}/"):
         return
     service = context["service"]
+    context["pathto"] = _same_for_all(app, context["pathto"])
     above = [page for page in tree_of(app).order if page.doc in (_CHAPTER, DIRECTORY)]
     where = f" i {service['area']}" if service["area"] else ""
     context.update(

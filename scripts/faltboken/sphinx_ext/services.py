@@ -10,12 +10,12 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
-from faltboken import freshness, hours, phones, swedish
+from faltboken import apart, freshness, hours, phones, swedish
 from faltboken.freshness import SHOWN
 from faltboken.queries import Query, has_channel
 from faltboken.rules import WHOLE_COUNTRY, is_confirmed
 from faltboken.sphinx_ext.elements import inline, link, paragraph
-from faltboken.sphinx_ext.service_links import service_link
+from faltboken.sphinx_ext.service_links import DIRECTORY, directory_link, service_link
 from faltboken.sphinx_ext.state import DataDirective, tables_of
 from faltboken.sphinx_ext.table_nodes import table
 from faltboken.tables import Row
@@ -82,7 +82,21 @@ class ServicesDirective(DataDirective):
         if not rows:
             return [paragraph("Inga stöd finns i registret ännu.", classes=("soft",))]
         rule = freshness.of(tables_of(self.env.app))
-        return [services_table(rows, self._columns(), self.options.get("caption", ""), rule)]
+        rows, elsewhere = self._without_local(rows)
+        shown = [services_table(rows, self._columns(), self.options.get("caption", ""), rule)] if rows else []
+        return [*shown, *elsewhere]
+
+    def _without_local(self, rows: list[Row]) -> tuple[list[Row], list[nodes.Node]]:
+        """Return what a table of all municipalities shows, and in a large book where the local services stand."""
+        if self.words("municipality") or self.words("ids") or not apart.services_are(tables_of(self.env.app)):
+            return rows, []
+        national = [row for row in rows if apart.is_national(row)]
+        local = len(rows) - len(national)
+        if not local or DIRECTORY not in self.env.found_docs:
+            return rows, []
+        chosen = {"behov": self.words("need")[0]} if self.words("need") else {}
+        where = directory_link("Välj kommun", **chosen)
+        return national, [paragraph(f"I kommunerna finns {local} stöd till. ", where, " för att se dem.")]
 
     def _columns(self) -> tuple[str, ...]:
         return self.words("columns") or ("service", "contact", "hours", "trust")

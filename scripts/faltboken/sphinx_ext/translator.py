@@ -70,8 +70,10 @@ class Translator(HTML5Translator):
         self.body.append("</table>\n</div>\n")
 
     def visit_tgroup(self, node: nodes.Element) -> None:
-        """Read the column headings, for the cells below."""
+        """Read the column headings and which columns head their rows, for the cells below."""
         head = node.next_node(nodes.thead)
+        # Once for the table: looked for from each cell, the whole table would be gone through as often as it has cells.
+        self._stubs = [bool(child.get("stub")) for child in node.children if isinstance(child, nodes.colspec)]
         self._headings = [entry.astext() for entry in head.findall(nodes.entry)] if head is not None else []
 
     def depart_tgroup(self, _node: nodes.Element) -> None:
@@ -103,8 +105,7 @@ class Translator(HTML5Translator):
         """Open a cell: a heading with its scope, or a cell that knows its heading."""
         column = _column_of(node)
         in_head = isinstance(node.parent.parent, nodes.thead)
-        specs = list(node.parent.parent.parent.findall(nodes.colspec))
-        is_stub = not in_head and column < len(specs) and bool(specs[column].get("stub"))
+        is_stub = not in_head and column < len(self._stubs) and self._stubs[column]
         attributes: dict[str, str] = {}
         if node.get("morecols"):
             attributes["colspan"] = str(node["morecols"] + 1)

@@ -1,5 +1,9 @@
 /* Filters the directory in place. The page is whole without this script: the form is hidden until it runs. What is chosen
-   stands after # in the address, so it can be shared and never reaches a server. Works from file://. */
+   stands after # in the address, so it can be shared and never reaches a server. Works from file://.
+
+   In a large book the entries of a municipality come when it is chosen, from a script of their own that calls
+   faltbokenDirectory(id, entries). From then on they are filtered like all others; one municipality is shown at a time.
+   What an answer costs is layout, not this script: see .directory-group in faltboken.css. */
 (function () {
   "use strict";
   var form = document.getElementById("_hitta");
@@ -16,19 +20,74 @@
   Array.from(fields.behov.options).forEach(function (option) {
     everyday[option.value] = fold(option.text + ";" + (option.dataset.words || ""));
   });
-  var entries = Array.from(place.querySelectorAll("li[data-id]")).map(function (item) {
+  function entryOf(item) {
     var data = item.dataset, ages = data.y.split("-"), needs = list(data.n);
     return {
-      item: item, home: item.parentNode, id: data.id, places: list(data.m), needs: needs, audience: list(data.a),
+      item: item, home: local && !item.parentNode ? local.list : item.parentNode, id: data.id, places: list(data.m), needs: needs, audience: list(data.a),
       low: ages[0] === "" ? 0 : +ages[0], high: ages[1] === "" ? 999 : +ages[1], self: data.s, channels: data.c,
       text: fold(item.textContent + ";" + data.k + ";") + needs.map(function (need) { return everyday[need] || ""; }).join(";")
     };
-  });
+  }
   var groups = Array.from(place.querySelectorAll(".directory-group")).map(function (group) {
     return { group: group, list: group.querySelector("ul"), unknown: group.dataset.unknown || "" };
   });
   function unknownList(name) { return groups.find(function (group) { return group.unknown === name; }).list; }
   var asked = { utan: unknownList("utan"), oppet: unknownList("oppet") };
+  var local = groups.find(function (group) { return group.group.id === "_lokalt"; });
+  var together = Array.from(place.querySelectorAll("li[data-id]")).map(entryOf), entries = together;
+
+  /* ---- the municipalities of a large book, one at a time ------------------------------------------------------------ */
+  var came = {}, fetched = {}, withoutHours = {}, shownNow = "", failed = document.getElementById("_brast");
+  window.faltbokenDirectory = function (municipality, html) {
+    var holder = document.createElement("template");
+    holder.innerHTML = html;
+    came[municipality] = Array.from(holder.content.children).map(function (item) { item.remove(); return entryOf(item); });
+  };
+  function option(municipality) {
+    return municipality && fields.kommun.querySelector('option[value="' + CSS.escape(municipality) + '"]');
+  }
+  /* Puts the chosen municipality's entries in place, and tells how far they have come: here, waiting or failed. */
+  function bring(municipality) {
+    var later = option(municipality), apart = later && "later" in later.dataset;
+    show(apart && came[municipality] ? municipality : "", later);
+    if (!apart || came[municipality]) return "here";
+    if (!fetched[municipality]) fetch(municipality);
+    return fetched[municipality];
+  }
+  function show(municipality, chosenOption) {
+    if (municipality === shownNow) return;
+    (came[shownNow] || []).forEach(function (entry) { entry.item.remove(); });
+    shownNow = municipality;
+    entries = (came[municipality] || []).concat(together);
+    if (!municipality) return;
+    local.group.querySelector("h2").textContent = chosenOption.text;
+    came[municipality].forEach(function (entry) { local.list.append(entry.item); });
+    if (window.faltbokenOpen) window.faltbokenOpen.refresh();
+  }
+  function fetch(municipality) {
+    fetched[municipality] = "waiting";
+    load("directory/" + municipality, function () {
+      fetched[municipality] = came[municipality] ? "here" : "failed";
+      if (fields.kommun.value === municipality) apply();
+    });
+    load("opening-hours/" + municipality, function (arrived) {
+      var changed = Boolean(withoutHours[municipality]) === arrived;
+      withoutHours[municipality] = !arrived;
+      if (changed && fields.kommun.value === municipality) apply();
+    });
+  }
+  function load(name, done) {
+    var script = document.createElement("script");
+    script.src = form.dataset.root + "_static/" + name + ".js";
+    script.onload = function () { done(true); };
+    script.onerror = function () { done(false); };
+    document.head.append(script);
+  }
+  if (failed) failed.querySelector("button").addEventListener("click", function () {
+    fetched[fields.kommun.value] = "";
+    status.focus();
+    apply();
+  });
 
   /* ---- choosing -------------------------------------------------------------------------------------------------- */
   function chosen() {
@@ -58,6 +117,7 @@
   function apply() {
     var want = chosen(), counts = new Map(), total = 0, after = new Map();
     want.words = fold(want.sok).split(/[\s,;]+/).filter(Boolean);
+    want.come = bring(want.kommun);
     /* From the last to the first, so that an entry that changes list is put before the one that follows it there. */
     for (var i = entries.length - 1; i >= 0; i -= 1) {
       var item = entries[i].item, target = listFor(entries[i], want), into = target || item.parentNode;
@@ -69,13 +129,24 @@
     groups.forEach(function (group) { group.group.hidden = !counts.get(group.list); });
     var filtered = NAMES.some(function (name) { return want[name] !== ""; });
     place.classList.toggle("is-filtered", filtered);
-    none.hidden = total > 0;
-    Array.from(none.querySelectorAll("[data-m]")).forEach(function (line) { line.hidden = Boolean(want.kommun) && line.dataset.m !== want.kommun; });
-    say(total, counts);
+    none.hidden = total > 0 || want.come === "waiting";
+    Array.from(none.querySelectorAll("[data-m]")).forEach(function (line) { line.hidden = line.dataset.m !== want.kommun && (Boolean(want.kommun) || "later" in line.dataset); });
+    say(total, counts, want);
     remember(want.kommun);
   }
-  function say(total, counts) {
-    var parts = [total === 0 ? "Inget stöd passar." : total + " stöd" + (total === entries.length ? "." : " av " + entries.length + " passar.")];
+  function say(total, counts, want) {
+    var leftOut = Number(form.dataset.leftOut || 0), name = want.kommun && option(want.kommun).text;
+    var where = leftOut && shownNow === "" ? " " + form.dataset.here : "";
+    var parts = [total === 0 ? "Inget stöd" + where + " passar." : total + " stöd" + where + (total === entries.length ? "." : " av " + entries.length + " passar.")];
+    if (leftOut && !want.kommun) parts.push("Välj kommun för att också söka bland " + leftOut.toLocaleString("sv-SE") + " lokala.");
+    if (want.come === "waiting") parts = ["Hämtar stöd i " + name + " …"];
+    if (want.come === "failed") parts.push("Stöden i " + name + " kunde inte hämtas.");
+    if (withoutHours[want.kommun]) parts.push("Öppettiderna i " + name + " kunde inte hämtas och är därför okända.");
+    if (failed) {
+      failed.hidden = want.come !== "failed";
+      failed.querySelector("span").textContent = name;
+      failed.querySelector("a").href = form.dataset.root + "stod/" + want.kommun + ".html";
+    }
     if (counts.get(asked.oppet)) parts.push(counts.get(asked.oppet) + " av dem har okända öppettider och står sist.");
     if (counts.get(asked.utan)) parts.push("För " + counts.get(asked.utan) + " är det okänt om det krävs ansökan.");
     status.textContent = parts.join(" ");
@@ -115,10 +186,10 @@
   }
   function remember(municipality) {
     if (tick.checked && municipality && municipality !== stored()) stored(municipality);
-    var kept = stored(), option = kept && fields.kommun.querySelector('option[value="' + CSS.escape(kept) + '"]');
+    var kept = stored(), known = option(kept);
     tick.checked = Boolean(kept);
     memory.hidden = !municipality && !kept;
-    saved.textContent = option ? "(sparad: " + option.text + ". Ta bort bocken för att glömma.)" : "";
+    saved.textContent = known ? "(sparad: " + known.text + ". Ta bort bocken för att glömma.)" : "";
   }
   tick.addEventListener("change", function () {
     stored(tick.checked ? fields.kommun.value : "");

@@ -1,5 +1,5 @@
-/* Says what is open now. `_static/opening-hours.js` holds dated spans, worked out when the book was built; this script
-   only compares them with the clock, and calls past their end, or a clock that is before their beginning, unknown.
+/* Says what is open now. `_static/opening-hours.js`, and in a large book a file for each municipality, hold dated spans,
+   worked out when the book was built; each calls faltbokenHours(hours), also after the page has been read. This script only compares them with the clock, and calls past their end, or a clock that is before their beginning, unknown.
    Twin of scripts/faltboken/open_now.py: the same cases judge both. A classic script: works from file://.
 
    <span class="open-now" data-open="service-id"></span> is filled and kept; without JavaScript it stays empty.
@@ -9,23 +9,28 @@
   "use strict";
   var MINUTE = 60000, SOON = 30, NIGHT_ENDS = 360, DAY = 1440;
   var UNKNOWN = ["Okänt – ring först", "Okänt – kontrollera först"];
-  var data = null, worked = [], at = NaN;
+  var from = -Infinity, until = Infinity, services = new Map(), begun = false;
   var stockholm = new Intl.DateTimeFormat("sv-SE", {
     timeZone: "Europe/Stockholm", hourCycle: "h23",
     year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric"
   });
 
   window.faltbokenHours = function (given) {
-    data = given;
-    data.schedules = data.schedules.map(function (packed) {
-      return { open: spans(packed[0]), unknown: spans(packed[1]), phone: !(packed[2] & 1), paused: !!(packed[2] & 2) };
+    var schedules = given.schedules.map(function (packed) {
+      return {
+        from: given.from, until: given.until, open: spans(packed[0], given.from), unknown: spans(packed[1], given.from),
+        phone: !(packed[2] & 1), paused: !!(packed[2] & 2), at: NaN, said: null
+      };
     });
-    at = NaN;
+    Object.keys(given.services).forEach(function (id) { services.set(id, schedules[given.services[id]]); });
+    from = Math.max(from, given.from);
+    until = Math.min(until, given.until);
+    if (begun) paint();
   };
   window.faltbokenOpen = { state: state, refresh: paint };
 
-  function spans(steps) {
-    var moment = data.from, found = [];
+  function spans(steps, moment) {
+    var found = [];
     for (var i = 0; i < steps.length; i += 2) found.push([moment += steps[i], moment += steps[i + 1]]);
     return found;
   }
@@ -36,21 +41,20 @@
 
   function state(id) {
     var now = Math.floor(Date.now() / MINUTE);
-    var number = data && Object.hasOwn(data.services, id) ? data.services[id] : -1;
-    if (number < 0) return { state: "unknown", text: UNKNOWN[0] };
-    if (now !== at) { at = now; worked = []; }
-    worked[number] = worked[number] || said(data.schedules[number], now);
-    return worked[number];
+    var hours = services.get(id);
+    if (!hours) return { state: "unknown", text: UNKNOWN[0] };
+    if (hours.at !== now) { hours.at = now; hours.said = said(hours, now); }
+    return hours.said;
   }
 
   function said(hours, now) {
-    if (now < data.from || now >= data.until || covering(hours.unknown, now)) return { state: "unknown", text: UNKNOWN[hours.phone ? 0 : 1] };
+    if (now < hours.from || now >= hours.until || covering(hours.unknown, now)) return { state: "unknown", text: UNKNOWN[hours.phone ? 0 : 1] };
     if (hours.paused) return { state: "closed", text: "Tillfälligt stängt" };
     var span = covering(hours.open, now);
     if (span) {
       var end = span[1], left = end - now;
-      if (span[0] === data.from && end === data.until) return { state: "always", text: "Öppet dygnet runt" };
-      if (end === data.until || covering(hours.unknown, end)) return { state: "open", text: "Öppet minst till " + closing(end, now) };
+      if (span[0] === hours.from && end === hours.until) return { state: "always", text: "Öppet dygnet runt" };
+      if (end === hours.until || covering(hours.unknown, end)) return { state: "open", text: "Öppet minst till " + closing(end, now) };
       if (left <= SOON) return { state: "open", text: "Stänger om " + left + (left === 1 ? " minut" : " minuter") };
       return { state: "open", text: "Öppet till " + closing(end, now) };
     }
@@ -123,11 +127,11 @@
   }
 
   function reach() {
-    if (!data) return "Uppgifterna om vad som är öppet just nu kunde inte läsas in.";
+    if (until === Infinity) return "Uppgifterna om vad som är öppet just nu kunde inte läsas in.";
     var now = Date.now() / MINUTE;
-    var last = named(local(data.until - 1).day, { day: "numeric", month: "long", year: "numeric" });
-    if (now >= data.until) return "Uppgifterna om öppettider räckte till den " + last + ". Vad som är öppet nu är därför okänt.";
-    if (now < data.from) return "Klockan i din enhet är före den dag då uppgifterna gjordes. Vad som är öppet nu är därför okänt.";
+    var last = named(local(until - 1).day, { day: "numeric", month: "long", year: "numeric" });
+    if (now >= until) return "Uppgifterna om öppettider räckte till den " + last + ". Vad som är öppet nu är därför okänt.";
+    if (now < from) return "Klockan i din enhet är före den dag då uppgifterna gjordes. Vad som är öppet nu är därför okänt.";
     return "Uppgifterna om öppettider räcker till den " + last + ".";
   }
 
@@ -137,5 +141,5 @@
   }
   document.addEventListener("visibilitychange", function () { if (document.visibilityState === "visible") paint(); });
   /* By then the hours, which come after this script, have been read. */
-  document.addEventListener("DOMContentLoaded", tick);
+  document.addEventListener("DOMContentLoaded", function () { begun = true; tick(); });
 })();

@@ -19,6 +19,7 @@ _UNSEEN = (
     r"<!--.*?-->",
     r"^%[^\n]*$",
     r"^\([\w-]+\)=$",  # an anchor
+    r"\{\{[^}\n]*\}\}",  # filled in from data
     r"\[(?:[^\[\]\n]|\[[^\]\n]*\])*\]\{[^}\n]*(?:\.language-|lang=)[^}\n]*\}",  # marked as another language
     r"\]\([^)\n]*\)",
     r"(?<=\])\{[^}\n]*\}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import re
 import subprocess
 from collections.abc import Iterator
@@ -72,6 +73,20 @@ def test_the_real_book_has_no_fault() -> None:
 def test_every_page_can_be_read() -> None:
     assert UNREADABLE == []
     assert len(PAGES) > 20
+
+
+def test_the_overview_of_methods_grades_each_page_as_the_page_does() -> None:
+    names = {row["id"]: row["name"] for row in csv.DictReader((DATA / "evidence_scale.csv").open(encoding="utf-8"))}
+    methods = {page.path: page for page in PAGES if page.path.startswith("book/metoder/")}
+    overview = methods.pop("book/metoder/index.md").text
+    listed = dict(re.findall(r"\| \[[^]]+\]\(([a-z-]+\.md)\) \| ([^|]+) \|", overview))
+    graded = {
+        path.removeprefix("book/metoder/"): names[grade[1]]
+        for path, page in methods.items()
+        if (grade := re.search(r"^:grade: (\w+)$", page.text, re.MULTILINE))
+    }
+    assert listed == graded
+    assert len(graded) == len(methods)
 
 
 def test_every_page_stands_once_in_the_table_of_contents_and_the_reverse() -> None:

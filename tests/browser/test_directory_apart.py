@@ -90,7 +90,7 @@ def test_a_chosen_municipality_comes_first_is_announced_and_filtered(visits: Cal
     expect(page.locator("#_lokalt h2")).to_have_text("Exempel-Alby")
     assert status(page) == f"{len(found)} stöd."
     page.wait_for_url(re.compile(f"#kommun={ALBY}"))
-    word = page.locator("#_lokalt li a").first.inner_text().split()[1]
+    word = (page.locator("#_lokalt li a").first.text_content() or "").split()[1]
     page.get_by_label("Vad behövs?").fill(word)
     assert 0 < len(shown(page)) < len(found)
     assert status(page).startswith(f"{len(shown(page))} stöd av {len(found)} passar.")
@@ -186,7 +186,7 @@ def test_hours_that_do_not_come_are_told_and_unknown(visitor: Reader) -> None:
 def test_a_municipality_that_comes_late_is_not_shown_when_another_has_been_chosen(visitor: Reader) -> None:
     page = visitor.opens(PAGE)
     held = []
-    page.route(f"**/directory/{ALBY}.js", held.append)
+    page.route(f"**/directory/{ALBY}.js", lambda route: held.append(route))  # noqa: PLW0108 – Playwright marks its handlers
     choose(page, ALBY)
     expect(page.locator("#_funna")).to_have_text("Hämtar stöd i Exempel-Alby …")
     choose(page, BERG)

@@ -126,7 +126,12 @@
       if (into !== item.parentNode) into.insertBefore(item, after.get(into) || null);
       after.set(into, item);
     }
-    groups.forEach(function (group) { group.group.hidden = !counts.get(group.list); });
+    groups.forEach(function (group) {
+      var count = counts.get(group.list) || 0;
+      group.group.hidden = count === 0;
+      /* As high as its heading and its entries, which are guessed alike (li in faltboken.css): nothing jumps when it is laid out. */
+      group.group.style.containIntrinsicBlockSize = 5 + 7.65 * count + "rem";
+    });
     var filtered = NAMES.some(function (name) { return want[name] !== ""; });
     place.classList.toggle("is-filtered", filtered);
     none.hidden = total > 0 || want.come === "waiting";

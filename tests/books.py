@@ -20,6 +20,7 @@ BASE = TESTS / "data" / "base"
 FAULTS = TESTS / "data" / "faults"
 SITES = TESTS / "sites"
 TODAY = date(2026, 11, 21)
+NOW = date.today()  # for the book itself, whose rows and pages may be dated today
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 

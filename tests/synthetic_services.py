@@ -11,7 +11,6 @@ from __future__ import annotations
 import csv
 import json
 import random
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -88,32 +87,6 @@ def write(folder: Path, total: int, municipalities: int, national: int = 0) -> l
     return ids
 
 
-def write_pages(folder: Path) -> None:
-    """Write a page for each municipality that has none, with all its rows, and its place in the table of contents.
-
-    Nothing where the book makes them from a model of its own.
-    """
-    model, toc = folder / "book" / "stod" / "kommun.md", folder / "_toc.yml"
-    text = toc.read_text(encoding="utf-8")
-    places = [] if model.exists() else _rows(folder / "data" / "municipalities.csv")
-    for row in places:
-        own, name = row["id"], row["name"]
-        page = folder / "book" / "stod" / f"{own}.md"
-        if not page.exists():
-            front = f"summary: Stöd för unga i {name}.\naudience: [staff]\nowner: verksamhetsutvecklare"
-            front += "\nlast_reviewed: 2026-11-21\nreview_in: 3 månader"
-            rows = f":municipality: {own}\n:scope: local\n:caption: Stöd i {name}"
-            page.write_text(
-                f"---\n{front}\n---\n\n# Stöd i {name}\n\n```{{page-review}}\n```\n\n```{{services}}\n{rows}\n```\n",
-                encoding="utf-8",
-                newline="\n",
-            )
-            last = re.findall(r"(?m)^ +- file: book/stod/\S+\n(?: +title: .+\n)?", text)[-1]
-            space = " " * (len(last) - len(last.lstrip()))
-            text = text.replace(last, f"{last}{space}- file: book/stod/{own}\n{space}  title: {name}\n")
-    toc.write_text(text, encoding="utf-8", newline="\n")
-
-
 def _names(count: int) -> dict[str, str]:
     """Return ids and names, those that follow on each other unlike."""
     found = [f"Exempel-{_BEGINNINGS[(place + turn) % 17]}{_ENDS[place]}" for turn in range(17) for place in range(17)]
@@ -124,6 +97,7 @@ def _municipality(number: int, own: str, name: str) -> dict[str, str]:
     return {
         "id": own,
         "name": name,
+        "full_name": f"{name} kommun",
         "scb_code": str(9000 + number),
         "region": "Exempels län",
         "website": f"https://{own}.example",

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from books import ROOT, TODAY, build_clean, words
+from books import NOW, ROOT, TODAY, build_clean, words
 from openpyxl import load_workbook
 from workbooks import planned, put, shown, snapshot
 
@@ -121,7 +121,7 @@ def test_a_municipality_of_thirty_services_is_in_the_book_and_only_data_have_cha
     before, start = files_below(root), time.process_time()
     own = ANSWERS | {"scb_code": "9999", "full_name": "Exempelköpings kommun", "switchboard": "08-465 004 00"}
     own |= {"field_team": "Fältgruppen", "about_services": "Flera mottagningar ligger i länet."}
-    assert new_municipality.add(root, "Exempelköping", own, TODAY) == 0
+    assert new_municipality.add(root, "Exempelköping", own, NOW) == 0
     workbook = root / "_build" / "faltboken-exempelkoping.xlsx"
     opened = load_workbook(workbook)
     kinds = ("social_services", "outreach", "leisure", "mental_health", "youth_centre")
@@ -147,7 +147,7 @@ def test_a_municipality_of_thirty_services_is_in_the_book_and_only_data_have_cha
     found = planned(root, workbook)
     assert shown(found)[0] == "data/services/exempelkoping.csv: 30 nya rader"
     found.write(root)
-    assert check.problems(root, TODAY) == []
+    assert check.problems(root, NOW) == []
     built = build_clean(root)
 
     page = built.page("stod/exempelkoping")

@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-from books import TODAY
+from books import NOW
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -49,7 +49,7 @@ def changed(root: Path, change: Callable[[Worksheet], object], sheet: str = "exe
 
 def planned(root: Path, path: Path) -> Plan:
     """Return what importing one file would do."""
-    return plan(root, {path.name: path}, TODAY)
+    return plan(root, {path.name: path}, NOW)
 
 
 def told(found: Plan) -> list[str]:

@@ -52,7 +52,7 @@ def _fault(row: Row, earlier: Row) -> Problem:
 
 
 def _municipality_words(tables: Tables) -> frozenset[str]:
-    """Return the words that stand in names only to tell where: Sandviken, Sandvikens."""
+    """Return the words that stand in names only to tell where: a municipality’s name, and its genitive."""
     rows = tables.by_name.get("municipalities", ())
     names = {word for row in rows for word in _WORD.findall(row.text("name").casefold())}
     return frozenset(names | {f"{name}s" for name in names} | _IN_EVERY_NAME)

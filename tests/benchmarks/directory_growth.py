@@ -91,7 +91,6 @@ def run(work: Path, bars: Bars) -> None:
 def _size(folder: Path, rows: int, municipalities: int) -> Size:
     copy_book(folder)
     one = synthetic_services.write(folder, rows, municipalities, NATIONAL)[0]
-    synthetic_services.write_pages(folder)
     before = _cpu()
     done = subprocess.run(
         [sys.executable, "-c", _CHECK], cwd=folder, env={"PYTHONPATH": str(folder / "scripts")}, capture_output=True,

@@ -24,7 +24,6 @@ NATIONAL = 12  # two of the small book and ten more
 def large_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_book(tmp_path_factory.mktemp("large") / "bok", SITES / "directory")
     synthetic_services.write(root, 300, 4, national=10)
-    synthetic_services.write_pages(root)
     return build_clean(root).site
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import synthetic_services
-from books import SITES, build_clean, make_book
+from books import SITES, build_clean, edit, make_book
 from playwright.sync_api import Browser, Page, expect
 
 from browser.axe import violations
@@ -24,6 +24,13 @@ NATIONAL = 12  # two of the small book and ten more
 def large_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_book(tmp_path_factory.mktemp("large") / "bok", SITES / "directory")
     synthetic_services.write(root, 300, 4, national=10)
+    # Each municipality gets its page, with all its rows, from one model.
+    written = root / "book" / "stod" / "exempelby.md"
+    model = written.read_text(encoding="utf-8").split("---", 2)[1].join(("---", "---\n\n# Stöd i {{ name }}\n\n"))
+    rows = "```{services}\n:municipality: {{ id }}\n:scope: local\n:caption: Stöd i {{ name }}\n```\n"
+    written.with_name("kommun.md").write_text(f"{model}```{{page-review}}\n```\n\n{rows}", encoding="utf-8")
+    written.unlink()
+    edit(root / "_toc.yml", "book/stod/exempelby\n        title: Exempelby", "book/stod/kommun")
     return build_clean(root).site
 
 

@@ -137,7 +137,7 @@ def test_a_fault_found_before_or_after_the_build_leaves_the_site_that_stood(
     built.mkdir()
     (built / "index.html").write_text("ny", encoding="utf-8")
     monkeypatch.setattr(building, "forget_if_code_changed", lambda root: None)
-    monkeypatch.setattr(building, "build", lambda root: built)
+    monkeypatch.setattr(building, "build", lambda root, _: built)
     for before, after in (([FAULT], []), ([], [FAULT])):
         monkeypatch.setattr(check, "problems", lambda *_, found=before: found)
         monkeypatch.setattr(check, "problems_in_site", lambda *_, found=after: found)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import time
 from pathlib import Path
 
 import pytest
-from books import ROOT, TODAY
+from books import ROOT, TODAY, build_clean, words
 from openpyxl import load_workbook
 from workbooks import planned, put, shown, snapshot
 
@@ -15,6 +17,7 @@ from faltboken.workbooks import adding
 
 ANSWERS = {
     "scb_code": "2039",
+    "full_name": "Östra Berga kommun",
     "region": "Dalarnas län",
     "website": "https://berga.example",
     "source_url": "https://berga.example/kontakt",
@@ -80,18 +83,106 @@ def test_without_a_terminal_what_is_missing_is_told_as_options(monkeypatch: pyte
     monkeypatch.setattr("sys.stdin.isatty", lambda: False)
     with pytest.raises(console.Stop) as stop:
         new_municipality.run(["Berga", "--scb-code", "2039"])
-    assert str(stop.value) == "Uppgifter saknas. Lägg till --region, --website, --source-url."
+    assert str(stop.value) == "Uppgifter saknas. Lägg till --full-name, --region, --website, --source-url."
 
 
 def test_in_a_terminal_it_asks_until_the_answer_can_be_used(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     replies = iter(
-        ["tolv", "2039", "Dalarnas län", "berga", "https://berga.example", *[""] * 5, "https://berga.example", ""]
+        [
+            "tolv",
+            "2039",
+            "Berga kommun",
+            "Dalarnas län",
+            "berga",
+            "https://berga.example",
+            *[""] * 6,
+            "https://berga.example",
+            "",
+        ]
     )
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     monkeypatch.setattr("builtins.input", lambda question: next(replies))
     monkeypatch.setattr(new_municipality, "ROOT", book)
     assert new_municipality.run(["Berga", "--today", "2026-11-21"]) == 0
     assert (
-        b"berga,Berga,2039,Dalarnas l\xc3\xa4n,https://berga.example,,,,,,https://berga.example,2026-11-21,\n"
+        b"berga,Berga,2039,Berga kommun,Dalarnas l\xc3\xa4n,https://berga.example,,,,,,,https://berga.example,2026-11-21,\n"
         in (book / "data/municipalities.csv").read_bytes()
     )
+
+
+# --- the whole walk, with the real book ---------------------------------------
+
+
+def test_a_municipality_of_thirty_services_is_in_the_book_and_only_data_have_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "bok"
+    shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns("_build", ".git", ".venv", "tests"))
+    before, start = files_below(root), time.process_time()
+    own = ANSWERS | {"scb_code": "9999", "full_name": "Exempelköpings kommun", "switchboard": "08-465 004 00"}
+    own |= {"field_team": "Fältgruppen", "about_services": "Flera mottagningar ligger i länet."}
+    assert new_municipality.add(root, "Exempelköping", own, TODAY) == 0
+    workbook = root / "_build" / "faltboken-exempelkoping.xlsx"
+    opened = load_workbook(workbook)
+    kinds = ("social_services", "outreach", "leisure", "mental_health", "youth_centre")
+    for number in range(30):
+        for title, value in {
+            "Id": f"exempelkoping-stod-{number}",
+            "Namn": f"Påhittat stöd {number}",
+            "Typ av stöd": kinds[number % len(kinds)],
+            "Behov": "prata-med-nagon",
+            "För vem": "unga",
+            "Beskrivning": "Finns bara i ett test.",
+            "Kommuner": "exempelkoping",
+            "Upptagningsområde": "Exempelköping",
+            "Telefon": f"08-465 004 {number:02d}",
+            "Tar emot akut": "nej",
+            "Läge": "active",
+            "Källa": "https://exempelkoping.example",
+            "Källan lästes": TODAY,
+            "Säkerhet": "låg",
+        }.items():
+            put(opened["exempelkoping"], number + 2, title, value)
+    opened.save(workbook)
+    found = planned(root, workbook)
+    assert shown(found)[0] == "data/services/exempelkoping.csv: 30 nya rader"
+    found.write(root)
+    assert check.problems(root, TODAY) == []
+    built = build_clean(root)
+
+    page = built.page("stod/exempelkoping")
+    assert "Stöd i Exempelköping" in words(page.find("h1"))
+    assert "Exempelköpings kommun och i Dalarnas län. Flera mottagningar ligger i länet." in words(page.find("article"))
+    assert len(page.select("table.services tbody tr")) == 30
+    assert page.find(id="socialtjansten") is not None
+    assert page.find(id="vald-och-fortryck") is None
+    filters = built.page("stod/alla").select("option[value=exempelkoping]")
+    assert [option.get_text() for option in filters] == ["Exempelköping"]
+    for name in (
+        "index", "akut", "innehall", "stod/index", "stod/nationellt", "stod/sandviken", "om/in-english",
+        "samverkan/index", "samverkan/orolig", "lag/orosanmalan", "introduktion/dag-1", "introduktion/index",
+    ):  # fmt: skip
+        addresses = [str(link["href"]) for link in built.page(name).find_all("a", href=True)]
+        assert [address for address in addresses if "exempelkoping.html" in address], name
+    assert built.page("stod/obekraftat").find(id="exempelkoping") is not None
+    assert built.page("akut").find(id="exempelkoping") is not None
+    assert "Exempelköping" in words(built.article("om/kvalitet"))
+    assert "ringlista/exempelkoping" in built.pages()
+    assert len([name for name in built.pages() if "verksamhet/exempelkoping-" in name]) == 30
+    assert (built.site / "data/services/exempelkoping.csv").is_file()
+
+    after = files_below(root)
+    changed = {path for path in after if after[path] != before.get(path)}
+    assert changed == {"data/municipalities.csv", "data/datapackage.json", "data/services/exempelkoping.csv"}
+    assert set(before) - set(after) == set()
+    with capsys.disabled():
+        print(f"\n  a new municipality, from name to built book: {time.process_time() - start:.1f} s CPU")
+
+
+def files_below(root: Path) -> dict[str, bytes]:
+    """Return every file of the book but what is built."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and "_build" not in path.parts and "__pycache__" not in path.parts
+    }

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from faltboken import editions
 from faltboken.problems import Problem, quoted
 from faltboken.yaml_files import YamlError, read_yaml
 
@@ -22,6 +23,7 @@ SPHINX_KEYS = frozenset(
         "exclude_patterns",
         "extensions",
         "external_toc_path",
+        "faltboken_municipality",
         "faltboken_published_by",
         "faltboken_repository",
         "faltboken_today",
@@ -82,6 +84,10 @@ def check(root: Path, municipalities: Collection[str] = ()) -> list[Problem]:
         )
         line = _line(text, "faltboken_published_by")
         found = [Problem("_config.yml", line, "faltboken_published_by", "config-municipality", message)]
+    edition = str(_sphinx_config(raw).get(editions.SETTING) or "")
+    if edition and edition not in municipalities:
+        line = _line(text, editions.SETTING)
+        found.append(Problem("_config.yml", line, editions.SETTING, "config-municipality", editions.unknown(edition)))
     return found + [
         Problem(
             "_config.yml",

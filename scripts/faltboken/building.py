@@ -24,15 +24,16 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _FAILED = "Bygget stannade. Felen står ovan; hela loggen: {log}. Sidan som redan var byggd är orörd."
 
 
-def build(root: Path) -> Path:
+def build(root: Path, configuration: str = "") -> Path:
     """Build the book in the work folder and return the folder of its pages; raise Stop when a fault stopped it.
 
+    `configuration` is a file to use instead of `_config.yml`.
     The process must stand in `root`, as Jupyter Book reads `_config.yml` and its local extensions from there.
     """
     log = root / LOG
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w", encoding="utf-8") as file, _other_processes_into(file) as terminal:
-        code = _jupyter_book(_Progress(file), _Warnings(file, terminal, root), file)
+        code = _jupyter_book(_Progress(file), _Warnings(file, terminal, root), file, configuration)
     if code or not (root / BUILT / "index.html").is_file():
         raise console.Stop(_FAILED.format(log=log))
     return root / BUILT
@@ -58,11 +59,12 @@ def _code_digest(root: Path) -> str:
     return digest.hexdigest()
 
 
-def _jupyter_book(out: io.TextIOBase, err: io.TextIOBase, log: IO[str]) -> int:
+def _jupyter_book(out: io.TextIOBase, err: io.TextIOBase, log: IO[str], configuration: str) -> int:
     from jupyter_book.cli.main import main as jupyter_book
 
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # debugpy warns in every notebook kernel
     arguments = ["build", ".", "-n", "-W", "--keep-going", "--path-output", WORK]
+    arguments += ["--config", configuration] if configuration else []
     with redirect_stdout(cast("IO[str]", out)), redirect_stderr(cast("IO[str]", err)):
         try:
             jupyter_book(arguments, standalone_mode=False)

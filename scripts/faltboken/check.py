@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from faltboken import book_config, built_site, page_links, page_rules, pages, rules, tables, toc
+from faltboken import (
+    book_config,
+    built_site,
+    local_notes,
+    municipalities,
+    page_links,
+    page_rules,
+    pages,
+    rules,
+    tables,
+    toc,
+)
 from faltboken.problems import Problem, in_order
 
 
@@ -21,10 +32,12 @@ def problems(root: Path, today: date, site: Path | None = None) -> list[Problem]
         found += pages.check_front_matter(page, today)
         found += page_rules.check_text(page, loaded)
         found += page_links.check(page, paths, keys)
+        found += municipalities.check_page(page, loaded)
     found += _pages_in_data(root, loaded)
+    found += municipalities.taken_addresses(sources, loaded)
+    found += local_notes.check(sources, loaded)
     found += toc.check(root, sources)
-    municipalities = loaded.by_name.get("municipalities", ())
-    found += book_config.check(root, [row.text("id") for row in municipalities])
+    found += book_config.check(root, [row.text("id") for row in loaded.by_name.get("municipalities", ())])
     if site is not None and site.is_dir():
         found += built_site.check(site)
     return in_order(found)

@@ -18,6 +18,8 @@ DIRECTIVES = (
     "directory",
     "emergency-numbers",
     "data",
+    "municipalities",
+    "each-municipality",
     "law-register",
     "glossary-list",
     "say",
@@ -45,6 +47,7 @@ ROLES = (
     "must",
     "should",
     "local",
+    "municipality",
     "service",
     "footcite",
     "footcite:p",
@@ -57,7 +60,7 @@ ROLES = (
 # Repealed acts that must stand nowhere but in a dated history note.
 REPEALED = ("2001:453", "2001:937")
 _CHAPTER_IN_TEXT = r"\b\d+ ?(?:[a-z] )?kap\.? ?\d+(?: ?[a-z])? ?§?"
-_PHONE_IN_TEXT = re.compile(r"(?<![\d-])(?:\+46 ?\d{1,3}|0\d{1,3})(?:-| – | |/)\d{2,3}(?:[ -]?\d{2,3}){1,3}(?!\d)")
+PHONE_IN_TEXT = re.compile(r"(?<![\d-])(?:\+46 ?\d{1,3}|0\d{1,3})(?:-| – | |/)\d{2,3}(?:[ -]?\d{2,3}){1,3}(?!\d)")
 _FENCE = re.compile(
     r"^(?P<mark>`{3,}|:{3,})(?P<name>\{[^}\n]*\}|[\w-]*)[^\n]*\n.*?^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL
 )
@@ -182,7 +185,7 @@ def _law(page: PageSource, prose: str, tables: Tables) -> Found:
 
 
 def _numbers(prose: str) -> Found:
-    for match in _PHONE_IN_TEXT.finditer(_without_roles(prose)):
+    for match in PHONE_IN_TEXT.finditer(_without_roles(prose)):
         yield (
             match.start(),
             "phone-in-text",

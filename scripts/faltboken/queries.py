@@ -20,13 +20,14 @@ _ALPHABET = str.maketrans({"å": "{", "ä": "|", "ö": "}", "é": "e", "ü": "y"
 class Query:
     """Rows of one table: all `where` conditions must hold, each being a column and the values it may have.
 
-    `where` knows four columns that no table has: `confirmed` and `scope` (of a service), `reference` (of a law), and
-    `word` (a glossary term by any of its names).
+    `where` knows five columns that no table has: `confirmed` and `scope` (of a service), `reference` (of a law), `word`
+    (a glossary term by any of its names), and `served` (whether a shown service serves a municipality).
     """
 
     table: str
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
     sort: str = ""
+    everything: bool = False  # also rows that the edition leaves out, for their names
 
 
 def swedish_order(text: str) -> str:
@@ -36,7 +37,12 @@ def swedish_order(text: str) -> str:
 
 def run(query: Query, tables: Tables) -> list[Row]:
     """Return the rows a query asks for; raises KeyError for an unknown table or column."""
-    rows = [row for row in tables[query.table] if all(_holds(row, name, values) for name, values in query.where)]
+    table = (tables.everything if query.everything else tables)[query.table]
+    own = [(name, values) for name, values in query.where if name != "served"]
+    rows = [row for row in table if all(_holds(row, name, values) for name, values in own)]
+    if len(own) < len(query.where):
+        served = _served(tables)
+        rows = [row for row in rows if row.text("id") in served]
     if query.table == "services":
         return sorted(rows, key=_services_order)
     if query.sort:
@@ -65,6 +71,12 @@ def digest(query: Query, tables: Tables) -> str:
 def has_channel(service: Row) -> bool:
     """Return whether a service can be reached by anything the row tells: phone, e-mail, web or address."""
     return any(service.text(name) for name in ("phone", "email", "url", "address"))
+
+
+def _served(tables: Tables) -> set[str]:
+    """Return the municipalities that a shown service serves."""
+    shown = (row for row in tables.by_name.get("services", ()) if row.text("status") in freshness.SHOWN)
+    return {municipality for row in shown for municipality in row.items("municipalities")}
 
 
 def _services_order(row: Row) -> tuple[bool, bool, str]:

@@ -86,6 +86,12 @@ class Tables:
 
     by_name: dict[str, Table] = field(default_factory=dict)
     digests: dict[object, str] = field(default_factory=dict)  # answers to queries, kept by faltboken.queries
+    behind: Tables | None = None  # the whole tables, where these are one municipality's edition of them
+
+    @property
+    def everything(self) -> Tables:
+        """The tables of all municipalities, whichever edition these are."""
+        return self.behind or self
 
     def __getitem__(self, name: str) -> Table:
         """Return a table by name; raises KeyError for an unknown one."""

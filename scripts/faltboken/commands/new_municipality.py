@@ -53,6 +53,7 @@ def add(root: Path, name: str, answers: dict[str, str], today: date) -> int:
         console.say(f"Skriven: {path}")
     console.say(f"\nFyll i kommunens verksamheter i arbetsboken {book}")
     console.say(f"och läs in den med: python3 scripts/kb.py import {book}")
+    console.say("\nSedan får kommunen sin sida och sin plats i listor, filter och menyer. Ingen sida behöver ändras.")
     return 0
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from faltboken import building, console
+from faltboken import building, console, editions
 from faltboken.commands import ROOT, check
 from faltboken.commands.options import Options
 from faltboken.holding import held
@@ -16,14 +16,21 @@ from faltboken.swap import restore, swap
 
 def run(arguments: Sequence[str]) -> int:
     """Build the site and say where it is."""
-    Options("site", "Kontrollerar, bygger och lägger sidan i _build/html.").parse_args(arguments)
-    make(ROOT, date.today())
+    options = Options("site", "Kontrollerar, bygger och lägger sidan i _build/html.")
+    options.add_argument(
+        "--municipality", metavar="ID", help="bygg en bok för bara den kommunen, med id ur municipalities.csv"
+    )
+    chosen = options.parse_args(arguments)
+    make(ROOT, date.today(), chosen.municipality or "")
     console.say(f"\nKlart. Öppna {ROOT / building.SITE / 'index.html'}")
     return 0
 
 
-def make(root: Path, today: date) -> None:
-    """Build the site into `_build/html`; on any fault the site that stood there stands there still."""
+def make(root: Path, today: date, municipality: str = "") -> None:
+    """Build the site into `_build/html`; on any fault the site that stood there stands there still.
+
+    `municipality` is the id of the one that the book is for; "" leaves that to `_config.yml`.
+    """
     site = root / building.SITE
     with held(root / "_build" / "lock", _waiting):
         restore(site)
@@ -31,7 +38,7 @@ def make(root: Path, today: date) -> None:
             _stop_at(check.problems(root, today, None), "Inget byggdes")
         with console.stage("Bygge", "Bygger"):
             building.forget_if_code_changed(root)
-            built = building.build(root)
+            built = building.build(root, editions.configuration(root, municipality) if municipality else "")
         with console.stage("Kontroll av bygget", "Kontrollerar den byggda sidan"):
             _stop_at(check.problems_in_site(built), "Den byggda sidan lades inte ut")
         with console.stage("Byte", "Byter ut _build/html"):

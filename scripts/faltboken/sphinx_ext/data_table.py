@@ -50,7 +50,7 @@ class DataTableDirective(DataDirective):
         rows = self.select(Query(name, where, self.options.get("sort", "").strip()))
         fields = [schema.field(wanted) for wanted in columns]
         for target in {item.references.partition(".")[0] for item in fields if item.references}:
-            self.select(Query(target))  # its names are shown, so the page depends on them
+            self.select(Query(target, everything=True))  # its names are shown, so the page depends on them
         cells = [[_cell(row, item, tables) for item in fields] for row in rows]
         headings = [item.title for item in fields]
         return [table(headings, cells, self.options.get("caption", ""), ("data", "stack"))]
@@ -81,7 +81,7 @@ def _words(value: str, column: Field, tables: Tables) -> str:
     """Return what a reader calls a value: its label, or the name of the row it points at."""
     target, _, target_column = column.references.partition(".")
     if target in tables and target_column == "id" and "name" in tables[target].schema.names:
-        found = tables[target].find(value)
+        found = tables.everything[target].find(value)
         if found:
             return found.text("name")
     return column.label(value)

@@ -25,11 +25,13 @@ class EmergencyNumbersDirective(DataDirective):
     def run(self) -> list[nodes.Node]:
         """Return a list of buttons, each with the situation it is for."""
         chosen = self.options.get("municipality", "").strip()
-        if chosen and not self.select(Query("municipalities", (("id", (chosen,)),))):
+        if chosen and not self.select(Query("municipalities", (("id", (chosen,)),), everything=True)):
             self.fault(
-                f"Kommunen ”{chosen}” finns inte i data/municipalities.csv. Skriv kommunens id, till exempel sandviken."
+                f"Kommunen ”{chosen}” finns inte i data/municipalities.csv. Skriv kommunens id ur första kolumnen."
             )
             return []
+        if chosen and not self.select(Query("municipalities", (("id", (chosen,)),))):
+            return []  # another municipality's numbers, which this edition leaves out
         rows = self.select(Query("acute", (("municipality", (chosen,)),)))
         if "short" in self.options:
             rows = [row for row in rows if row.flag("strip")]

@@ -32,15 +32,14 @@ class ShouldRole(DataRole):
 
 
 class LocalRole(DataRole):
-    """`{local}`sandviken``: a municipality has chosen to do so."""
+    """`{local}`exempelby``: a municipality has chosen to do so."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the mark with the municipality's name."""
-        rows = self.select(Query("municipalities", (("id", (self.text,)),)))
+        rows = self.select(Query("municipalities", (("id", (self.text,)),), everything=True))
         if not rows:
             self.fault(
-                f"Kommunen ”{self.text}” finns inte i data/municipalities.csv. Skriv kommunens "
-                "id, till exempel sandviken."
+                f"Kommunen ”{self.text}” finns inte i data/municipalities.csv. Skriv kommunens id ur första kolumnen."
             )
             return [], []
         mark = inline("span", f"Så gör vi i {rows[0].text('name')}", classes=("force", "local"))

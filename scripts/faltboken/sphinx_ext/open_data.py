@@ -28,7 +28,7 @@ def write(app: Sphinx, folder: Path) -> None:
 
 def _publisher(app: Sphinx) -> Publisher:
     """Return the municipality that publishes the site, or the handbook itself while none has taken it over."""
-    tables = tables_of(app)
+    tables = tables_of(app).everything
     row = tables["municipalities"].find(app.config.faltboken_published_by) if "municipalities" in tables else None
     if row is None:
         return Publisher(app.config.html_title)

@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from faltboken import page_rules, pages
+from faltboken.sphinx_ext import municipality_pages
 from faltboken.sphinx_ext.state import tables_of
 
 logger = logging.getLogger(__name__)
@@ -31,7 +32,7 @@ def _tell(app: Sphinx, docname: str, source: list[str]) -> None:
         problems += page_rules.check_text(page, tables_of(app))
     else:
         source[0] = _NOTHING[path.suffix]
-    for problem in problems:
+    for problem in () if municipality_pages.repeats(app, docname) else problems:
         column = f"{problem.column}: " if problem.column else ""
         message = f"{column}{problem.message} [{problem.code}]"
         logger.warning("%s", message, location=(docname, problem.line or None), type="faltboken")

@@ -10,7 +10,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from faltboken import laws, pages
+from faltboken import editions, laws, pages
 from faltboken.freshness import SHOWN
 from faltboken.publish import headers, leftovers, opening_data, search_index, sitemap
 from faltboken.queries import has_channel
@@ -131,6 +131,8 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
         reviewed += [(base + page + ".html", day) for page, day in made.items()]
         _write(out / "sitemap.xml", sitemap.sitemap(reviewed))
     _copy_open_data(Path(app.srcdir) / "data", out / "data")
+    if tables_of(app).behind is not None:
+        editions.narrow_files(out / "data", tables_of(app))
     open_data.write(app, out / "data")
     collected = [*made, ALL_PAGES, *call_lists.page_names(app)]
     expected = {f"{published_name(name)}.html" for name in (*docs, *collected)}

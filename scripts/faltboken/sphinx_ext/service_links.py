@@ -30,15 +30,16 @@ def page_name(service: Row) -> str:
 
 def service_link(service: Row, text: str = "") -> addnodes.pending_xref:
     """Return a link to a service's own page, with its name unless another text is given."""
-    return _link(page_name(service), "", text or service.text("name"), "svc-name")
+    return made_page_link(page_name(service), "", text or service.text("name"), "svc-name")
 
 
 def directory_link(text: str, **chosen: str) -> addnodes.pending_xref:
     """Return a link to the directory with a choice made, such as `behov="ma-daligt"`; it stands after #."""
-    return _link(DIRECTORY, urlencode(chosen), text, "doc")
+    return made_page_link(DIRECTORY, urlencode(chosen), text, "doc")
 
 
-def _link(page: str, fragment: str, text: str, css_class: str) -> addnodes.pending_xref:
+def made_page_link(page: str, fragment: str, text: str, css_class: str) -> addnodes.pending_xref:
+    """Return a link to a page by its name, whose address is worked out when the page that has the link is written."""
     shown = nodes.inline("", text, classes=[css_class])
     return addnodes.pending_xref(
         "", shown, refdomain="", reftype="made-page", reftarget=page, fragment=fragment, refexplicit=True, refwarn=False
@@ -64,6 +65,11 @@ class ServiceRole(DataRole):
         match = re.fullmatch(r"(?P<shown>.+?) <(?P<id>.+)>", self.text)
         shown, wanted = (match["shown"], match["id"]) if match else ("", self.text)
         rows = self.select(Query("services", (("id", (wanted,)), ("status", SHOWN))))
+        elsewhere = (
+            [] if rows else self.select(Query("services", (("id", (wanted,)), ("status", SHOWN)), everything=True))
+        )
+        if elsewhere:  # another municipality's, which this edition has no page for
+            return [nodes.Text(shown or elsewhere[0].text("name"))], []
         if not rows:
             self.fault(
                 f"Verksamheten ”{wanted}” finns inte i data/services, eller visas inte längre. Skriv id ur första "

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
 
 from faltboken import freshness, hours, phones, swedish
 from faltboken.freshness import SHOWN
@@ -30,6 +31,23 @@ def _scope(value: str) -> str:
     return directives.choice(value, ("local", "national", "all"))
 
 
+class nothing_to_show(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes in lower case
+    """Stands where a table would be empty, until its section is taken away."""
+
+
+class LeaveOutEmpty(SphinxTransform):
+    """Take away the sections in which a table with `:leave-out-empty:` has nothing to show."""
+
+    default_priority = 200  # before targets find what they belong to, and before the contents are collected
+
+    def apply(self, **_: Any) -> None:
+        """Remove each such section, or only the stand-in where it is in none of its own."""
+        for node in list(self.document.findall(nothing_to_show)):
+            section = node.parent
+            is_own = isinstance(section, nodes.section) and isinstance(section.parent, nodes.section)
+            (section if is_own else node).parent.remove(section if is_own else node)
+
+
 class ServicesDirective(DataDirective):
     """Show services as a table; confirmed ones first, those without any way to reach them last."""
 
@@ -43,6 +61,7 @@ class ServicesDirective(DataDirective):
         "scope": _scope,
         "columns": directives.unchanged_required,
         "caption": directives.unchanged_required,
+        "leave-out-empty": directives.flag,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -54,7 +73,12 @@ class ServicesDirective(DataDirective):
         where = self._where()
         if where is None:
             return []
+        here = Query("municipalities", (("id", self.words("municipality")),))
+        if set(self.words("municipality")) - {WHOLE_COUNTRY} and not self.select(here):
+            return []  # another municipality's services, which this edition leaves out
         rows = self.select(Query("services", where))
+        if not rows and "leave-out-empty" in self.options:
+            return [nothing_to_show()]
         if not rows:
             return [paragraph("Inga stöd finns i registret ännu.", classes=("soft",))]
         rule = freshness.of(tables_of(self.env.app))
@@ -74,7 +98,7 @@ class ServicesDirective(DataDirective):
         ):
             for word in self.words(option):
                 is_country = target == "municipalities" and word == WHOLE_COUNTRY
-                if not is_country and not self.select(Query(target, (("id", (word,)),))):
+                if not is_country and not self.select(Query(target, (("id", (word,)),), everything=True)):
                     self.fault(f"”{word}” finns inte i tabellen {target}. Rätta stavningen i {option}.")
                     return None
             if self.words(option):
@@ -218,4 +242,5 @@ _COLUMNS: dict[str, tuple[str, Callable[[Row, freshness.Freshness], list[nodes.N
 
 def setup(app: Sphinx) -> None:
     """Register the directive."""
+    app.add_transform(LeaveOutEmpty)
     app.add_directive("services", ServicesDirective)

@@ -60,7 +60,7 @@ def publisher(app: Sphinx) -> str:
     chosen: str = app.config.faltboken_published_by
     if not chosen:
         return ""
-    tables = tables_of(app)
+    tables = tables_of(app).everything
     row = tables["municipalities"].find(chosen) if "municipalities" in tables else None
     return row.text("name") if row else ""
 

@@ -14,7 +14,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from faltboken import queries, rules
+from faltboken import editions, queries, rules
 from faltboken.queries import Query
 from faltboken.tables import Row, Tables, load
 
@@ -83,7 +83,20 @@ def _load(app: Sphinx) -> None:
             logger.error("%s", problem)
         # Not an ExtensionError: that one prints a traceback. Nothing has been read or written at this point.
         raise SystemExit(1)
-    app.faltboken_tables = tables  # type: ignore[attr-defined]
+    app.faltboken_tables = _edition(app, tables)  # type: ignore[attr-defined]
+
+
+def _edition(app: Sphinx, tables: Tables) -> Tables:
+    """Return the tables of the edition that the setting names: all of them, or those of one municipality."""
+    own = str(app.config[editions.SETTING] or "")
+    row = tables["municipalities"].find(own) if own and "municipalities" in tables else None
+    if own and row is None:
+        logger.error("%s: %s", editions.SETTING, editions.unknown(own))
+        raise SystemExit(1)
+    if row is None:
+        return tables
+    app.config.html_title = editions.title(app.config.html_title, row)
+    return editions.narrowed(tables, own)
 
 
 def _outdated(
@@ -102,7 +115,8 @@ def _purge(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Connect loading and tracking."""
+    """Connect loading and tracking; add the setting that chooses a municipality's edition (empty: all of them)."""
+    app.add_config_value(editions.SETTING, "", "env", [str])
     app.connect("builder-inited", _load, priority=100)
     app.connect("env-get-outdated", _outdated)
     app.connect("env-purge-doc", _purge)

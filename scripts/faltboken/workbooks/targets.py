@@ -53,7 +53,7 @@ def headings(schema: Schema) -> dict[str, str]:
 
 
 def matching(name: str, candidates: list[Target]) -> Target | None:
-    """Return the file that a sheet or a file is named after; "sandviken (1)" and "sandviken - Kopia" are copies."""
+    """Return the file that a sheet or a file is named after; "exempelby (1)" and "exempelby - Kopia" are copies."""
     wanted = re.sub(r"\s*(\(\d+\)|-\s*(kopia|copy)(\s*\(\d+\))?)$", "", plain(name))
     for target in candidates:
         if wanted in {plain(target.sheet), plain(PurePosixPath(target.path).stem)}:

@@ -64,6 +64,16 @@
     place.hidden = false;
   });
 
+  /* The local note of the municipality that the reader has asked this device to remember (directory.js) comes first. */
+  var own = "";
+  try { own = localStorage.getItem("faltboken-kommun") || ""; } catch { /* the reader lets nothing be kept */ }
+  document.querySelectorAll(".local-note").forEach(function (note) {
+    var first = note;
+    if (note.dataset.municipality !== own) return;
+    while (first.previousElementSibling && first.previousElementSibling.matches(".local-note")) first = first.previousElementSibling;
+    if (first !== note) first.before(note);
+  });
+
   var printed = document.getElementById("_utskriven");
   if (printed) {
     window.addEventListener("beforeprint", function () {

@@ -251,6 +251,17 @@ def test_a_guide_is_links_from_question_to_question_and_ends_in_something_to_do(
     assert words(guide.select_one("#orolig-svar-1")) == "Gör så här Ring 112. Hjälpen kommer till er. Börja om"
 
 
+def test_a_question_of_a_guide_is_numbered_by_how_many_the_reader_has_met(sites: Sites) -> None:
+    guide = sites("guide-branches").article().select_one("div.guide")
+    assert guide is not None
+    assert [words(count) for count in guide.select(".guide-step > .guide-count")] == [
+        "Fråga 1 av högst 3",
+        "Fråga 2 av högst 3",
+        "Fråga 2 av högst 3",
+        "Fråga 3 av högst 3",
+    ]
+
+
 # --- what a page and the book tell of themselves ----------------------------
 
 

@@ -109,6 +109,14 @@ def test_a_guide_of_five_questions_is_short_enough(book: Path) -> None:
     assert found(book) == []
 
 
+def test_a_guide_may_have_more_questions_when_no_way_through_it_is_long(book: Path) -> None:
+    path = book / "data" / "guide_steps.csv"
+    ways = "".join(f"orolig,barn,Är personen under 18 år?,{name},{name},,,\n" for name in "cdefg")
+    ends = "".join(f"orolig,{name},{name.upper()}?,Ja,,Ring.,,\n" for name in "cdefg")
+    path.write_text(path.read_text(encoding="utf-8") + ways + ends, encoding="utf-8", newline="\n")
+    assert found(book) == []
+
+
 # --- how they help ----------------------------------------------------------
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from faltboken import lookalikes, swedish
+from faltboken import guides, lookalikes, swedish
 from faltboken.problems import Problem, in_order, quoted
 from faltboken.tables import Row, Table, Tables
 
@@ -157,13 +157,7 @@ def _guide_steps(table: Table, _: Tables) -> Iterator[Problem]:
                     f"Frågan {quoted(following)} finns inte. Välj bland {', '.join(sorted(steps))}.",
                 )
             reached.add(following)
-        if len(steps) > 5:
-            yield _fault(
-                rows[0],
-                "step",
-                "guide-length",
-                f"Guiden har {len(steps)} frågor. Slå ihop eller ta bort frågor tills de är högst fem.",
-            )
+        yield from _guide_length(rows)
         if not all(row.text("next_step") in steps or row.text("action") for row in rows):
             continue  # once the dead end is mended, steps may be reached again
         for row in rows:
@@ -174,6 +168,23 @@ def _guide_steps(table: Table, _: Tables) -> Iterator[Problem]:
                     "guide-unreached",
                     f"Inget svar leder till frågan {quoted(row.text('step'))}. Ta bort den eller led dit.",
                 )
+
+
+def _guide_length(rows: Sequence[Row]) -> Iterator[Problem]:
+    numbers = guides.depths(rows)
+    longest = max(numbers.values())
+    if longest > len(numbers):
+        message = (
+            "Svaren leder runt i en ring, så guiden tar aldrig slut. Låt varje svar leda framåt, till en ny "
+            "fråga eller till en åtgärd."
+        )
+        yield _fault(rows[0], "next_step", "guide-ring", message)
+    elif longest > 5:
+        message = (
+            f"Den längsta vägen genom guiden har {longest} frågor. Slå ihop eller ta bort frågor tills den har "
+            "högst fem."
+        )
+        yield _fault(rows[0], "step", "guide-length", message)
 
 
 def _glossary(table: Table, _: Tables) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from faltboken.guides import depths
 from faltboken.queries import Query
 from faltboken.sphinx_ext.elements import block, paragraph
 from faltboken.sphinx_ext.state import DataDirective
@@ -33,8 +34,9 @@ class GuideDirective(DataDirective):
             steps.setdefault(row.text("step"), []).append(row)
         actions: dict[tuple[str, str], str] = {}
         sections: list[nodes.Node] = []
-        for number, (step, answers) in enumerate(steps.items(), start=1):
-            sections.append(self._step(name, step, number, len(steps), answers, actions))
+        numbers = depths(rows)
+        for step, answers in steps.items():
+            sections.append(self._step(name, step, numbers[step], max(numbers.values()), answers, actions))
         for row in rows:
             key = (row.text("action"), row.text("action_page"))
             if row.text("action") and key in actions:

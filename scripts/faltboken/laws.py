@@ -27,6 +27,11 @@ def label(law_reference: str) -> str:
     return "law-" + re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
 
 
+def unbroken(law_reference: str) -> str:
+    """Return the reference as it is shown: no line ends inside it."""
+    return law_reference.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def spelt_out(row: Row) -> str:
     """Return the reference as Swedish law writes it: "19 kap. 1 §"."""
     chapter, section = row.text("chapter"), row.text("section")

@@ -163,10 +163,11 @@ def _acts(tables: Tables) -> list[tuple[str, re.Pattern[str]]]:
 
 
 def _in_cells(row: Row, columns: tuple[str, ...], tables: Tables, *, explained: bool = False) -> Iterator[Citation]:
+    paragraphs = _paragraphs(tables)
     for column in columns:
         text = row.text(column)
-        for match in laws.REFERENCE.finditer(text):
-            yield Citation(match[0], row.path, row.line, column, explained)
+        for reference in laws.in_text(text, paragraphs):
+            yield Citation(reference, row.path, row.line, column, explained)
         for name, pattern in _acts(tables):
-            if pattern.search(text):
+            if pattern.search(laws.REFERENCE.sub("", text)):
                 yield Citation(name, row.path, row.line, column, explained)

@@ -7,6 +7,7 @@ act without chapters "LVU 3 §". It is built from a row of `laws.csv`, so it is 
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterator
 
 from faltboken.tables import Row
 
@@ -19,6 +20,13 @@ def reference(row: Row) -> str:
     """Return the reference of a row in `laws`, such as "SoL 19:1" or "LVU 3 §"."""
     act, chapter, section = row.text("act"), row.text("chapter"), row.text("section")
     return f"{act} {chapter}:{section}" if chapter else f"{act} {section} §"
+
+
+def in_text(text: str, known: Container[str]) -> Iterator[str]:
+    """Yield the references in ordinary text; "SoL 19:1 i" is no paragraph 1 i unless that is known."""
+    for match in REFERENCE.finditer(text):
+        short = re.sub(r" [a-z]$", "", match[0])
+        yield short if match[0] not in known and (short in known or text[match.end() :][:1].isalpha()) else match[0]
 
 
 def label(law_reference: str) -> str:

@@ -168,7 +168,7 @@ def _law_in_text(tables: Tables) -> re.Pattern[str]:
 def _law(page: PageSource, prose: str, tables: Tables) -> Found:
     if page.raw.get("history"):
         return
-    for match in repealed.IN_TEXT.finditer(prose):
+    for match in repealed.IN_TEXT.finditer(f"{prose}\n{page.code}"):
         yield match.start(), "repealed-act", repealed.message(match[0])
     for match in _law_in_text(tables).finditer(_without_roles(prose)):
         yield (

@@ -7,7 +7,7 @@ The notice stands hidden below the title with its day in `data-from`; faltboken.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import groupby
 
 from docutils import nodes
@@ -20,7 +20,7 @@ from faltboken.pages import PageSource
 from faltboken.queries import Query
 from faltboken.sphinx_ext.builder import published_name
 from faltboken.sphinx_ext.days import day_of_build, from_day
-from faltboken.sphinx_ext.elements import block, element, inline, paragraph
+from faltboken.sphinx_ext.elements import block, element, paragraph
 from faltboken.sphinx_ext.state import select, tables_of
 from faltboken.sphinx_ext.terms import page_link
 from faltboken.tables import Tables
@@ -41,16 +41,15 @@ def _add(app: Sphinx, doctree: nodes.document) -> None:
     _depend_on(app.env, page, tables)
     found = changes(page, tables)
     today = day_of_build(app.env, [change.day for change in found])
-    notices = [
-        from_day(app.env, day, _notice(app, page, list(group))) for day, group in groupby(found, lambda item: item.day)
-    ]
-    section = title.parent
-    assert isinstance(section, nodes.Element)
-    section[1:1] = notices
+    days = [list(group) for _, group in groupby(found, lambda change: change.day)]
+    if days:
+        section = title.parent
+        assert isinstance(section, nodes.Element)
+        section.insert(1, _notice(app, page, days))
     meta = next((node for node in doctree.findall(element) if "meta" in node["classes"]), None)
     if isinstance(meta, element):
-        place = next((i for i, node in enumerate(meta.children) if "reading-time" in node["classes"]), len(meta))
-        meta[place:place] = [_coming(day, kind, group) for (day, kind), group in _by_kind(found) if day > today]
+        last = len(meta) - 1  # the reading time
+        meta[last:last] = [item for group in days if group[0].day > today for item in _coming(group)]
 
 
 def _depend_on(env: BuildEnvironment, page: PageSource, tables: Tables) -> None:
@@ -64,35 +63,40 @@ def _depend_on(env: BuildEnvironment, page: PageSource, tables: Tables) -> None:
         select(env, Query(TABLE, (("pages", (published_name(env.docname),)),)))
 
 
-def _notice(app: Sphinx, page: PageSource, found: list[Change]) -> element:
+def _notice(app: Sphinx, page: PageSource, days: list[list[Change]]) -> element:
+    """Return one box, shown from the first day, with a paragraph for each day that is shown from that day."""
     language = "en" if page.raw.get("language") == "en" else "sv"
     sure, unsure, since = _PHRASES[language]
-    day = swedish.long_date(found[0].day) if language == "sv" else found[0].day.isoformat()
-    said = (unsure if all(change.kind == PROPOSED for change in found) else sure).format(day)
-    about = " ".join(dict.fromkeys(change.sentence() for change in found))
-    told = inline("span", about, lang="sv") if language == "en" else inline("span", about)
-    parts: list[nodes.Node | str] = [told]
+    parts: list[nodes.Node] = []
+    for group in days:
+        day = swedish.long_date(group[0].day) if language == "sv" else group[0].day.isoformat()
+        about = " ".join(dict.fromkeys(change.sentence() for change in group))
+        if not parts:
+            said = (unsure if all(change.kind == PROPOSED for change in group) else sure).format(day)
+            parts.append(paragraph(f"{said} {since}", classes=("admonition-title",)))
+            parts.append(block("p", nodes.Text(about), lang="sv"))
+        else:
+            later = block("p", nodes.Text(f"Den {swedish.long_date(group[0].day)}: {about}"), lang="sv")
+            parts.append(from_day(app.env, group[0].day, later))
     if f"book/{CHANGES_PAGE}" in app.env.found_docs and page.name != CHANGES_PAGE:
-        parts += [" ", page_link(CHANGES_PAGE)]
-    first = paragraph(f"{said} {since}", classes=("admonition-title",))
-    return block("div", first, paragraph(*parts), classes=("admonition", "warning", "law-changed"), role="note")
+        parts.append(paragraph(page_link(CHANGES_PAGE)))
+    box = block("div", *parts, classes=("admonition", "warning", "law-changed"), role="note")
+    return from_day(app.env, days[0][0].day, box)
 
 
-def _by_kind(found: list[Change]) -> list[tuple[tuple[date, str], list[Change]]]:
-    """Return the changes by day and kind; what begins is no news before its day unless `law_changes.csv` tells it."""
-    told = [change for change in found if change.kind in (ENDED, DECIDED, PROPOSED)]
-    return [(key, list(group)) for key, group in groupby(told, lambda item: (item.day, item.kind))]
-
-
-def _coming(day: date, kind: str, found: list[Change]) -> element:
-    if kind == ENDED:
-        names = swedish.joined([laws.unbroken(change.name) for change in found])
-        text = f"{names} gäller till och med {swedish.long_date(day - timedelta(1))}"
-    elif kind == DECIDED:
+def _coming(group: list[Change]) -> list[element]:
+    """Return what is said before a day; a paragraph that begins is no news unless `law_changes.csv` tells it."""
+    day, kinds = group[0].day, {change.kind for change in group}
+    if ENDED in kinds:
+        names = [laws.unbroken(change.name) for change in group if change.kind == ENDED]
+        text = f"{swedish.joined(names)} gäller till och med {swedish.long_date(day - timedelta(1))}"
+    elif DECIDED in kinds:
         text = f"Lagen ändras {swedish.long_date(day)}"
-    else:
+    elif PROPOSED in kinds:
         text = f"Lagändring föreslagen till {swedish.long_date(day)}"
-    return block("li", nodes.Text(text), data_until=day.isoformat())
+    else:
+        return []
+    return [block("li", nodes.Text(text), data_until=day.isoformat(), lang="sv")]
 
 
 def setup(app: Sphinx) -> None:

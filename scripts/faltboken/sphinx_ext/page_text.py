@@ -13,7 +13,7 @@ from faltboken.sphinx_ext.elements import element
 
 # Parts of a page that are no running text: they have their own place in search, or are not prose.
 _NOT_PROSE = (nodes.table, nodes.footnote, nodes.literal_block, nodes.title)
-_BOXES = ("meta", "evidence", "law-register", "glossary", "guide", "emergency", "local-note")
+_BOXES = ("meta", "evidence", "law-register", "law-changes", "glossary", "guide", "emergency", "local-note")
 
 
 @dataclass(frozen=True)

@@ -174,7 +174,7 @@ def test_the_register_tells_each_acts_number_and_end_and_each_paragraph_in_our_w
     register = sites("law").article("lag/lagregister")
     lvu = words(under(register, "Lag om vård av unga (LVU)"))
     assert "SFS 1990:52. Gäller till och med 31 december 2026. Ersätts av: Två nya lagar. Läs lagen" in lvu
-    assert "LVU 3 § Eget beteende Vård på grund av eget beteende." in lvu
+    assert "LVU 3 § Eget beteende Gäller inte längre Vård på grund av eget beteende." in lvu
     assert "kontrollera lagtexten" in lvu
     assert "kontrollera lagtexten" not in words(under(register, "Socialtjänstlag (SoL)"))
 

@@ -156,6 +156,7 @@ def test_the_report_for_programs_has_the_fields_that_are_told_of(book: Path) -> 
             "services_overdue": 1,
             "services_unconfirmed": 1,
             "pages_overdue": 0,
+            "laws_overdue": 0,
             "faults": 0,
         },
         "services_overdue": [
@@ -174,6 +175,7 @@ def test_the_report_for_programs_has_the_fields_that_are_told_of(book: Path) -> 
         ],
         "services_unconfirmed": [{"role": "verksamhetsutvecklare", "path": SERVICES, "count": 1}],
         "pages_overdue": [],
+        "laws_overdue": [],
     }
     late_page = json.loads(overdue.report(book, date(2027, 5, 20)).as_json())["pages_overdue"][0]
     told = (Path(__file__).resolve().parents[1] / "data" / "README.md").read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from pathlib import Path
 from faltboken import (
     book_config,
     built_site,
+    law_dates,
     local_notes,
     municipalities,
     onboarding,
@@ -34,6 +35,7 @@ def problems(root: Path, today: date, site: Path | None = None) -> list[Problem]
         found += page_rules.check_text(page, loaded)
         found += page_links.check(page, paths, keys)
         found += municipalities.check_page(page, loaded)
+        found += law_dates.check(page, loaded)
     found += _pages_in_data(root, loaded)
     found += municipalities.taken_addresses(sources, loaded)
     found += local_notes.check(sources, loaded)
@@ -52,14 +54,21 @@ def _pages_in_data(root: Path, loaded: tables.Tables) -> list[Problem]:
         ("guide_steps", "action_page"),
         ("page_needs", "page"),
         ("onboarding", "page"),
+        ("law_changes", "pages"),
     ):
         if table not in loaded:
             continue
-        for row in loaded[table]:
-            value = row.text(column).split("#")[0]
+        is_list = loaded[table].schema.field(column).type == "list"
+        cells = [(row, name) for row in loaded[table] for name in _values(row, column, is_list)]
+        for row, name in cells:
+            value = name.split("#")[0]
             if value and not any((root / "book" / f"{value}{ending}").is_file() for ending in (".md", ".ipynb")):
                 message = (
                     f"Sidan ”{value}” finns inte i book/. Skriv sökvägen utan ändelse, till exempel lag/orosanmalan."
                 )
                 found.append(Problem(row.path, row.line, column, "unknown-page", message))
     return found
+
+
+def _values(row: tables.Row, column: str, is_list: bool) -> tuple[str, ...]:
+    return row.items(column) if is_list else (row.text(column),)

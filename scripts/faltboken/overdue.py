@@ -1,4 +1,4 @@
-"""What has passed its date: services whose confirmation no longer holds, and pages that should have been reviewed.
+"""What has passed its date: services whose confirmation no longer holds, pages to review, and laws that have changed.
 
 The report is for people (`lines`, in Swedish) and for programs (`as_json`; its fields are told in data/README.md).
 """
@@ -12,7 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from faltboken import freshness, pages, tables
+from faltboken import freshness, overdue_laws, pages, tables
+from faltboken.overdue_laws import LateLaw
 from faltboken.tables import Row
 
 FORMAT = "faltboken-overdue-1"
@@ -64,17 +65,20 @@ class Report:
     pages: tuple[LatePage, ...]
     confirmed: int
     unconfirmed: dict[str, dict[str, int]]  # role -> file -> count
+    laws: tuple[LateLaw, ...]  # pages and rows last looked at before the law changed
     unreadable: int  # faults in data and pages: rows and pages with a fault are missing here
 
     @property
     def is_late(self) -> bool:
         """Whether anything has passed its date."""
-        return bool(self.services or self.pages)
+        return bool(self.services or self.pages or self.laws)
 
     def lines(self) -> list[str]:
         """Return the report in Swedish, as plain text that is also Markdown: acute numbers first, then by role."""
         acute = [service for service in self.services if service.acute]
         found = _part("Akuta nummer som måste bekräftas nu", [f"{service} ({service.role})" for service in acute])
+        for heading, items in overdue_laws.part_headings(self.laws).items():
+            found += _part(heading, items)
         for role in sorted({service.role for service in self.services if not service.acute}):
             late = [str(service) for service in self.services if service.role == role and not service.acute]
             found += _part(f"Verksamheter att bekräfta igen, ansvarig {role}", late)
@@ -99,6 +103,7 @@ class Report:
                 "services_overdue": len(self.services),
                 "services_unconfirmed": sum(sum(files.values()) for files in self.unconfirmed.values()),
                 "pages_overdue": len(self.pages),
+                "laws_overdue": len(self.laws),
                 "faults": self.unreadable,
             },
             "services_overdue": [asdict(service) for service in self.services],
@@ -108,6 +113,7 @@ class Report:
                 for path, count in files.items()
             ],
             "pages_overdue": [asdict(page) for page in self.pages],
+            "laws_overdue": [asdict(item) for item in self.laws],
         }
         return json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n"
 
@@ -144,7 +150,8 @@ def report(root: Path, today: date) -> Report:
         if (due := page.front.next_review) and due < today
     ]
     late_pages.sort(key=lambda page: (page.due_date, page.path))
-    return Report(today, tuple(late), tuple(late_pages), confirmed, by_role, len(faults) + len(unreadable))
+    late_laws = overdue_laws.late(sources, loaded, today)
+    return Report(today, tuple(late), tuple(late_pages), confirmed, by_role, late_laws, len(faults) + len(unreadable))
 
 
 def _late(row: Row, rule: freshness.Freshness, owner: str, today: date) -> LateService:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from faltboken import repealed
 from faltboken.pages import PageSource
 from faltboken.problems import Problem, in_order, quoted
 from faltboken.tables import Tables
@@ -23,6 +24,7 @@ DIRECTIVES = (
     "municipalities",
     "each-municipality",
     "law-register",
+    "law-changes",
     "glossary-list",
     "say",
     "example",
@@ -59,8 +61,6 @@ ROLES = (
     "doc",
 )
 
-# Repealed acts that must stand nowhere but in a dated history note.
-REPEALED = ("2001:453", "2001:937")
 _CHAPTER_IN_TEXT = r"\b\d+ ?(?:[a-z] )?kap\.? ?\d+(?: ?[a-z])? ?§?"
 PHONE_IN_TEXT = re.compile(r"(?<![\d-])(?:\+46 ?\d{1,3}|0\d{1,3})(?:-| – | |/)\d{2,3}(?:[ -]?\d{2,3}){1,3}(?!\d)")
 _FENCE = re.compile(
@@ -161,22 +161,17 @@ def _without_roles(prose: str) -> str:
 def _law_in_text(tables: Tables) -> re.Pattern[str]:
     """Return the pattern of a reference in ordinary text: a chapter, or the abbreviation of an act in the data."""
     acts = [re.escape(row.text("id")) for row in tables["acts"]] if "acts" in tables else []
-    reference = rf"|\b(?:{'|'.join(acts)}) \d+(?: [a-z])?(?::\d+| §)" if acts else ""
-    return re.compile(_CHAPTER_IN_TEXT + reference)
+    named = "|".join(acts)
+    number = r"\d+(?: [a-z])?"
+    forms = rf"|\b(?:{named}) {number}(?::\d+| §)|\b{number}(?::{number}| §§?) (?:{named})\b|§§? ?\d+" if acts else ""
+    return re.compile(_CHAPTER_IN_TEXT + forms)
 
 
 def _law(page: PageSource, prose: str, tables: Tables) -> Found:
-    if not page.raw.get("history"):
-        for number in REPEALED:
-            for match in re.finditer(re.escape(number), prose):
-                yield (
-                    match.start(),
-                    "repealed-act",
-                    f"{quoted(number)} är upphävd. Hänvisa till socialtjänstlagen (2025:400), "
-                    "eller sätt history: true på en daterad historik.",
-                )
     if page.raw.get("history"):
         return
+    for match in repealed.IN_TEXT.finditer(f"{prose}\n{page.code}"):
+        yield match.start(), "repealed-act", repealed.message(match[0])
     for match in _law_in_text(tables).finditer(_without_roles(prose)):
         yield (
             match.start(),

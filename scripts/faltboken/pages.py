@@ -66,6 +66,7 @@ class PageSource:
     first_line: int
     is_notebook: bool = False
     field_lines: Mapping[str, int] = field(default_factory=dict)
+    code: str = ""  # what a notebook's code cells say
 
     @property
     def name(self) -> str:
@@ -152,12 +153,13 @@ def _read_notebook(text: str, shown_path: str) -> tuple[PageSource | None, list[
     try:
         notebook = json.loads(text)
         cells = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+        code = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
         metadata = dict(notebook.get("metadata", {}))
     except (ValueError, KeyError, TypeError, RecursionError):
         message = "Filen är ingen Jupyter-anteckningsbok. Öppna den i Jupyter och spara om den."
         return None, [Problem(shown_path, 0, "", "notebook", message)]
     raw = {key: value for key, value in metadata.items() if key in FIELDS}
-    return PageSource(shown_path, raw, "\n\n".join(cells), 0, is_notebook=True), []
+    return PageSource(shown_path, raw, "\n\n".join(cells), 0, is_notebook=True, code="\n".join(code)), []
 
 
 def read_all(root: Path) -> tuple[list[PageSource], list[Problem]]:

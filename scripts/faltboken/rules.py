@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from faltboken import guides, lookalikes, swedish
+from faltboken import guides, law_changes, lookalikes, repealed, swedish
 from faltboken.problems import Problem, in_order, quoted
 from faltboken.tables import Row, Table, Tables
 
@@ -20,6 +20,7 @@ _LISTED = 40
 def check(tables: Tables, today: date) -> list[Problem]:
     """Return every fault between cells, rows and tables; `today` decides which dates lie in the future."""
     problems = [*_references(tables), *_future_dates(tables, today), *_in_force_spans(tables)]
+    problems += repealed.in_tables(tables)
     for name, rule in _TABLE_RULES.items():
         if name in tables:
             problems += rule(tables[name], tables)
@@ -221,4 +222,5 @@ _TABLE_RULES = {
     "acute": _acute,
     "guide_steps": _guide_steps,
     "glossary": _glossary,
+    "law_changes": law_changes.check,
 }

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.domains.std import StandardDomain
 
-from faltboken import laws, swedish
+from faltboken import law_dates, laws, swedish
 from faltboken.queries import Query, swedish_order
+from faltboken.sphinx_ext.days import from_day
 from faltboken.sphinx_ext.elements import block, inline, link, paragraph
 from faltboken.sphinx_ext.state import DataDirective, DataRole
 from faltboken.tables import Row
@@ -23,7 +26,7 @@ def law_link(role: DataRole, reference: str) -> nodes.Node:
             "LVU 3 §, eller lägg till en rad."
         )
         return nodes.Text(reference)
-    return label_link(laws.label(reference), reference.replace(" ", "\N{NO-BREAK SPACE}"), "law")
+    return label_link(laws.label(reference), laws.unbroken(reference), "law")
 
 
 def label_link(label: str, text: str, css_class: str) -> addnodes.pending_xref:
@@ -54,7 +57,7 @@ class LawRegisterDirective(DataDirective):
             section = self._act(acts.get(act_id), act_id)
             section += block(
                 "dl",
-                *(part for row in rows if row.text("act") == act_id for part in self._paragraph(row)),
+                *(part for row in rows if row.text("act") == act_id for part in self._paragraph(row, acts.get(act_id))),
                 classes=("law-register",),
             )
             result.append(section)
@@ -77,22 +80,24 @@ class LawRegisterDirective(DataDirective):
             section += paragraph(*[part for part in parts if part], classes=("soft",))
         return section
 
-    def _paragraph(self, row: Row) -> list[nodes.Node]:
+    def _paragraph(self, row: Row, act: Row | None) -> list[nodes.Node]:
         reference = laws.reference(row)
         label = laws.label(reference)
         domain = self.env.get_domain("std")
         assert isinstance(domain, StandardDomain)
         domain.labels[label] = (self.env.docname, label, reference)
         domain.anonlabels[label] = (self.env.docname, label)
-        term = block(
-            "dt", inline("strong", reference.replace(" ", "\N{NO-BREAK SPACE}")), nodes.Text(f" {row.text('title')}")
-        )
+        term = block("dt", inline("strong", laws.unbroken(reference)), nodes.Text(f" {row.text('title')}"))
         term["ids"] = [label]
+        end = law_dates.ends(row, act)
+        if end:
+            over = inline("span", "Gäller inte längre", classes=("tag", "overdue"))
+            term += [nodes.Text(" "), from_day(self.env, end + timedelta(1), over)]
         details = []
         if row.day("wording_as_of"):
             details.append(f"Lydelse: {swedish.long_date(row.day('wording_as_of'))}")  # type: ignore[arg-type]
-        if row.day("in_force_to"):
-            details.append(f"gäller till och med {swedish.long_date(row.day('in_force_to'))}")  # type: ignore[arg-type]
+        if end:
+            details.append(f"gäller till och med {swedish.long_date(end)}")
         if row.text("certainty") == "secondary":
             details.append("osäker uppgift, kontrollera lagtexten")
         parts: list[nodes.Node] = [paragraph(row.text("summary"))]

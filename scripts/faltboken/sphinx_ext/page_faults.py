@@ -11,7 +11,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from faltboken import page_rules, pages
+from faltboken import law_dates, page_rules, pages
 from faltboken.sphinx_ext import municipality_pages
 from faltboken.sphinx_ext.state import tables_of
 
@@ -30,6 +30,7 @@ def _tell(app: Sphinx, docname: str, source: list[str]) -> None:
         app.env.temp_data["faltboken_page"] = page
         problems += pages.check_front_matter(page, date.today())
         problems += page_rules.check_text(page, tables_of(app))
+        problems += [fault for fault in law_dates.check(page, tables_of(app)) if fault.path == page.path]
     else:
         source[0] = _NOTHING[path.suffix]
     for problem in () if municipality_pages.repeats(app, docname) else problems:

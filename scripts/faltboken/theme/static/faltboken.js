@@ -64,6 +64,12 @@
     place.hidden = false;
   });
 
+  /* What a page says until a day, and from it: law that ends, and the notice that the page has not been reviewed since. */
+  document.querySelectorAll("[data-until], [data-from]").forEach(function (place) {
+    if (place.dataset.until && place.dataset.until <= today()) place.hidden = true;
+    if (place.dataset.from && place.dataset.from <= today()) place.hidden = false;
+  });
+
   /* The local note of the municipality that the reader has asked this device to remember (directory.js) comes first. */
   var own = "";
   try { own = localStorage.getItem("faltboken-kommun") || ""; } catch { /* the reader lets nothing be kept */ }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -60,6 +61,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _search_pages(app: Sphinx) -> Iterator[search_index.SearchPage]:
+    everyday = _everyday_words(app)
     for docname, text in sorted(page_text.texts(app.env).items()):
         if docname in _LEFT_OUT or docname not in app.env.found_docs:
             continue
@@ -68,8 +70,22 @@ def _search_pages(app: Sphinx) -> Iterator[search_index.SearchPage]:
             url=app.builder.get_target_uri(docname),
             title=text.title,
             sections=tuple((section.anchor, section.heading, section.text) for section in text.sections),
-            keywords=(summary,) if summary else (),
+            keywords=tuple(filter(None, (summary, *everyday.get(docname, ())))),
         )
+
+
+def _everyday_words(app: Sphinx) -> dict[str, tuple[str, ...]]:
+    """Return, by page, how people say what it is about: the words of its needs and of the terms explained there.
+
+    Not for the first page of a chapter, which would take every question from the pages that answer it.
+    """
+    tables, found = tables_of(app), defaultdict[str, list[str]](list)
+    for row in tables.by_name.get("page_needs", ()):
+        need = tables["needs"].find(row.text("need")) if "needs" in tables else None
+        found[f"book/{row.text('page')}"] += need.items("everyday_words") if need else ()
+    for row in tables.by_name.get("glossary", ()):
+        found[f"book/{row.text('page')}"] += row.items("everyday_words")
+    return {page: tuple(words) for page, words in found.items() if not page.endswith("/index")}
 
 
 def _entries(app: Sphinx) -> Iterator[search_index.Entry]:

@@ -7,7 +7,7 @@
   var WEIGHTS = { title: 100, names: 95, heading: 60, keywords: 50, parent: 20, text: 8 };
   var BONUS = { page: 12, term: 6 };
   var ENDINGS = /(?:arna|erna|orna|ande|ades|ade|are|ar|er|or|en|et|an|na|as|a|e|n|t|s)$/;
-  var SMALL = /^(?:och|eller|i|på|för|en|ett|att|med|av|till|som|är|jag|man|min|mitt|hur|var|vad|när|gör|göra|om|det|den|kan|ska|vill)$/;
+  var SMALL = /^(?:och|eller|i|på|för|en|ett|att|med|av|till|från|som|är|jag|du|han|hon|hen|de|dom|vi|man|mig|min|mina|mitt|hans|hennes|hur|var|va|vad|vem|när|gör|göra|om|det|den|nu|kan|ska|får|måste|säger|säga|nån|någon|inte|ut|hela|tiden)$/;
   var records = [];
 
   /* ---- words ---------------------------------------------------------------------------------------------------- */
@@ -32,7 +32,7 @@
       var starts = at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1]);
       var ends = at + word.length === text.length || !/[\p{L}\p{N}]/u.test(text[at + word.length]);
       if (starts && ends) return 1;
-      if (starts && word.length > 1) best = 0.7;
+      if (starts && word.length > 1) best = Math.max(best, word.length > 2 ? 0.7 : 0.3);
       else if (inside && best < 0.4) best = 0.4;
     }
     return best;
@@ -100,6 +100,22 @@
     hits.sort(function (a, b) { return b.score - a.score || a.record.order - b.record.order; });
     return hits.map(function (hit) { return hit.record; });
   }
+  /* Last of all: most of the words. What has the most of them comes first. */
+  function some(wanted) {
+    if (wanted.length < 2) return [];
+    var hits = {};
+    wanted.forEach(function (word) {
+      var found = search([word], true), rare = Math.log(1 + records.length / (1 + found.length));
+      found.forEach(function (record) {
+        var hit = hits[record.order] || (hits[record.order] = { record: record, score: 0 });
+        hit.score += rare * scoreOf(record, word);
+      });
+    });
+    return Object.keys(hits).map(function (k) { return hits[k]; }).sort(function (a, b) { return b.score - a.score || a.record.order - b.record.order; }).slice(0, 20).map(function (hit) { return hit.record; });
+  }
+  function scoreOf(record, word) {
+    return Math.max.apply(null, fieldsOf(record).map(function (field) { return field[1].match(word, true) * Math.sqrt(WEIGHTS[field[0]]); }));
+  }
   /* First as typed; then forgiving about å, ä, ö and endings; last with the words written together ("soc jour"). */
   function find(query) {
     var wanted = words(query);
@@ -108,7 +124,7 @@
       var found = search(steps[i][0], steps[i][1]);
       if (found.length) return found;
     }
-    return [];
+    return some(wanted);
   }
   window.faltbokenFind = { find: find, words: words, fold: function (text) { return fold(lower(text)); } };
 })();

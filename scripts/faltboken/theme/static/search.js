@@ -52,7 +52,7 @@
   var status = count || element("p", "", { role: "status", class: "skip" });
   if (!count) input.form.append(status);
   function say(text) { status.textContent = text; }
-  function number(found) { return found.length ? (found.length === 1 ? "1 träff" : found.length + " träffar") : "Inga träffar. Pröva ett kortare eller vardagligare ord."; }
+  function number(found) { return found.length ? (found.length === 1 ? "1 träff" : found.length + " träffar") : "Inga träffar. Pröva ett eller två ord. Är någon i fara: ring 112. Självmordstankar: 90101. Stegen står på sidan Akut."; }
 
   /* On the search page: an ordinary list of links. */
   function showPage() {

@@ -29,6 +29,7 @@ def real() -> Workbook:
 
 def test_export_and_import_of_every_real_table_leave_no_difference(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copytree(ROOT / "book", tmp_path / "book")
     before = snapshot(tmp_path)
     path = workbook(tmp_path, lambda book: None)  # opened and saved by another program on the way
     found = planned(tmp_path, path)

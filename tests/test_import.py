@@ -293,6 +293,41 @@ def test_a_fault_is_told_at_its_cell_and_nothing_would_be_written(fault: str, bo
     assert {one.code for one in found.faults} <= related | {sentence.rsplit("[", 1)[1][:-1]}
 
 
+def test_a_page_or_section_that_the_build_would_not_find_stops_the_import(book: Path) -> None:
+    def change(opened: Workbook) -> None:
+        for row, page, section in ((2, "metoder/sidan", ""), (3, "metoder/sida", "finns-inte")):
+            cells = {
+                "Id": f"not-{row}",
+                "Kommun": "exempelby",
+                "Sida": page,
+                "Avsnitt": section,
+                "Så gör vi": "Vi går två.",
+            }
+            cells |= {"Källa": "https://exempelby.example", "Källan lästes": "2026-11-20", "Ansvarig": "enhetschef"}
+            for title, text in cells.items():
+                put(opened["Lokala noter"], row, title, text, "@")
+        put(opened["Ordlista"], 2, "Sida", "metoder/sidan", "@")
+
+    found = planned(book, workbook(book, change))
+    remedy = "finns inte i book/. Skriv sökvägen utan ändelse, till exempel lag/orosanmalan. [unknown-page]"
+    assert [line.replace("bok.xlsx", "") for line in told(found) if remedy in line] == [
+        f":2: bladet Lokala noter, cell C2 (Sida): Sidan ”metoder/sidan” {remedy}",
+        f":2: bladet Ordlista, cell F2 (Sida): Sidan ”metoder/sidan” {remedy}",
+    ]
+    assert "bok.xlsx:3: bladet Lokala noter, cell D3 (Avsnitt): Sidan metoder/sida har inget avsnitt" in told(found)[1]
+    assert (len(found.faults), found.changes) == (3, [])
+
+
+def test_a_change_that_a_page_does_not_bear_is_told_and_faults_of_pages_stop_no_import(book: Path) -> None:
+    page = book / "book/metoder/sida.md"
+    edit(page, "summary: Gå två och två.\n", "")
+    edit(page, "## Källor", "Då gäller {law}`SoL 19:1`.\n\n## Källor")
+    assert shown(changed(book, lambda sheet: put(sheet, 2, "Telefon", "08-465 004 09", "@")))
+    [line] = told(changed(book, lambda sheet: put(sheet, 2, "Gäller till och med", "2026-01-31"), "Paragrafer"))
+    assert line.startswith("book/metoder/sida.md:")
+    assert "SoL 19:1" in line
+
+
 def test_every_fault_is_told_at_once_in_the_order_of_the_sheets(book: Path) -> None:
     def change(opened: Workbook) -> None:
         put(opened["exempelby"], 3, "Telefon", 1)

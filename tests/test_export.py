@@ -56,6 +56,15 @@ def test_there_is_a_sheet_for_each_file_with_guidance_first_and_lists_last(real:
     assert [path for path in files if f"data/{path}" not in text] == []
 
 
+def test_a_note_tells_of_the_sheet_with_lists_and_of_no_file(real: Workbook) -> None:
+    for sheet, letter in (("nationellt", "D"), ("nationellt", "E"), ("nationellt", "K"), ("Sidor och behov", "B")):
+        note = real[sheet][f"{letter}1"].comment
+        assert note is not None
+        assert "på bladet Listor" in note.text
+        assert "Namnet går lika bra att skriva." in note.text
+        assert ".csv" not in note.text
+
+
 def test_headings_are_swedish_unique_explained_and_stay_in_sight(real: Workbook) -> None:
     for resource in read_package(ROOT / "data"):
         titles = [column.title for column in resource.schema.fields]

@@ -13,7 +13,7 @@ from pathlib import Path
 from faltboken import check, rules, tables
 from faltboken.problems import Problem
 from faltboken.schema import SchemaError, read_package
-from faltboken.workbooks import canonical, excel, separated
+from faltboken.workbooks import canonical, choices, excel, separated
 from faltboken.workbooks.changes import Change, change
 from faltboken.workbooks.placing import Part, has_table, headings_in, place
 from faltboken.workbooks.sheets import MOST_BYTES, Sheet, Unreadable
@@ -53,7 +53,7 @@ def plan(root: Path, files: dict[str, Path], today: date) -> Plan:
     """
     found = Plan()
     try:
-        candidates = targets(read_package(root / "data"))
+        candidates = targets(choices.with_names(read_package(root / "data"), tables.load(root)[0]))
     except SchemaError as error:
         found.faults.append(Problem(f"data/{error.path}", error.line, "", "package", error.message))
         return found

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from books import NUMBERS, ROOT
 
-from faltboken import cells, hours, phones
+from faltboken import cells, hours, meant_hours, phones
 from faltboken.personal_identity import find_personal_identity_number
 from faltboken.schema import Field, read_package
 
@@ -132,6 +132,21 @@ def test_what_is_no_swedish_number_is_refused(text: str) -> None:
     assert not phones.is_phone_number(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("08 465 004 00", "08-465 004 00"),
+        ("026-240000", "026-24 00 00"),
+        ("0771 44 55 00", "0771-44 55 00"),
+        ("020505050", "020-50 50 50"),
+    ],
+)
+def test_a_number_in_another_form_is_told_in_the_form_to_write(text: str, form: str) -> None:
+    _, [fault] = cells.parse(text, column(check="phone"))
+    assert fault.message == f"”{text}” har fel form. Skriv numret som {form}."
+    assert cells.parse(form, column(check="phone")) == (form, [])
+
+
 # --- opening hours ----------------------------------------------------------
 
 
@@ -158,6 +173,30 @@ def test_hours_are_said_in_swedish(text: str, words: list[str]) -> None:
 )
 def test_hours_that_cannot_be_said_are_refused(text: str) -> None:
     assert not hours.is_opening_hours(text)
+
+
+@pytest.mark.parametrize("text", ["Mo-Fr 17:00-08:00,09:00-25:00", "Mo 17:00-26:00", "Mo 08:00-12:00,11:00-13:00"])
+def test_times_that_no_clock_shows_or_that_overlap_are_refused(text: str) -> None:
+    assert not hours.is_opening_hours(text)
+    assert meant_hours.remedy(text).startswith("Klockan går till 24:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Dygnet runt", "Skriv ”24/7”."),
+        ("Mo-Fr 8-17", "Skriv ”Mo-Fr 08:00-17:00”."),
+        ("Mån-Fre 08:00-16:00", "Skriv ”Mo-Fr 08:00-16:00”."),
+        ("vardagar 9-16", "Skriv ”Mo-Fr 09:00-16:00”."),
+        ("8-16", "Skriv också dagarna, till exempel ”Mo-Fr 08:00-16:00”, eller lämna tomt."),
+        ("mån 8-12, 13-16", "Skriv till exempel ”Mo-Fr 08:00-17:00”, eller lämna tomt."),
+        ("ring först", "Skriv till exempel ”Mo-Fr 08:00-17:00”, eller lämna tomt."),
+        ("Mo-Fr 8-30", "Skriv till exempel ”Mo-Fr 08:00-17:00”, eller lämna tomt."),
+    ],
+)
+def test_hours_in_words_are_told_in_the_form_to_write(text: str, meant: str) -> None:
+    assert not hours.is_opening_hours(text)
+    assert meant_hours.remedy(text) == meant
 
 
 def test_hours_without_a_word_on_red_days_leave_them_unknown() -> None:

@@ -29,6 +29,7 @@ def real() -> Workbook:
 
 def test_export_and_import_of_every_real_table_leave_no_difference(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copytree(ROOT / "book", tmp_path / "book")
     before = snapshot(tmp_path)
     path = workbook(tmp_path, lambda book: None)  # opened and saved by another program on the way
     found = planned(tmp_path, path)
@@ -53,6 +54,15 @@ def test_there_is_a_sheet_for_each_file_with_guidance_first_and_lists_last(real:
     assert (real.sheetnames[0], real.sheetnames[1], real.sheetnames[-1]) == ("Läs mig", "nationellt", "Listor")
     text = " ".join(str(cell.value) for row in real["Läs mig"].iter_rows() for cell in row if cell.value)
     assert [path for path in files if f"data/{path}" not in text] == []
+
+
+def test_a_note_tells_of_the_sheet_with_lists_and_of_no_file(real: Workbook) -> None:
+    for sheet, letter in (("nationellt", "D"), ("nationellt", "E"), ("nationellt", "K"), ("Sidor och behov", "B")):
+        note = real[sheet][f"{letter}1"].comment
+        assert note is not None
+        assert "på bladet Listor" in note.text
+        assert "Namnet går lika bra att skriva." in note.text
+        assert ".csv" not in note.text
 
 
 def test_headings_are_swedish_unique_explained_and_stay_in_sight(real: Workbook) -> None:

@@ -133,6 +133,15 @@ def test_what_excel_did_to_a_cell_is_no_change(quirk: str, book: Path) -> None:
         ("Källans datum", 2023, "General", "2023"),
         ("Sökord", "ett; två ;\N{NO-BREAK SPACE}tre;", "@", "ett;två;tre"),
         ("Kan sökas direkt", True, "General", "ja"),
+        ("Typ av stöd", " akut  HJÄLP ", "@", "emergency"),
+        ("Behov", "Det är akut, prata med någon", "@", "akut;prata"),
+        ("Behov", "Det är akut; prata", "@", "akut;prata"),
+        ("Kommuner", "exempelby, Hela landet", "@", "exempelby;sverige"),
+        ("Språk", "svenska, arabiska", "@", "sv;ar"),
+        ("För vem", "Unga, föräldrar", "@", "young;parents"),
+        ("Telefon", "08 465 004 09", "@", "08-465 004 09"),
+        ("Telefon", "0771 44 55 00", "@", "0771-44 55 00"),
+        ("Telefon", "+46 8 465 004 09", "@", "08-465 004 09"),
     ],
 )
 def test_a_new_value_gets_the_form_of_its_column(title: str, value: object, form: str, text: str, book: Path) -> None:
@@ -143,6 +152,15 @@ def test_a_new_value_gets_the_form_of_its_column(title: str, value: object, form
 
     assert f"      {title}: " in (line := shown(changed(book, change))[2])
     assert line.endswith(f" → ”{text}”")
+
+
+def test_a_name_with_a_comma_is_one_value_and_a_name_that_two_rows_have_is_none(book: Path) -> None:
+    edit(book / "data/needs.csv", "Prata med någon", '"Prata, eller chatta"')
+    found = changed(book, lambda sheet: put(sheet, 2, "Behov", "prata, eller chatta, det är akut", "@"))
+    assert shown(found)[-1] == "      Behov: ”prata” → ”prata;akut”"
+    edit(book / "data/needs.csv", "Skyddat boende", "Det är akut")
+    lines = told(changed(book, lambda sheet: put(sheet, 2, "Behov", "Det är akut", "@")))
+    assert any("E2 (Behov): ”Det är akut” finns inte i tabellen needs. Välj bland" in line for line in lines), lines
 
 
 def test_a_code_keeps_its_first_zero(book: Path) -> None:
@@ -225,12 +243,43 @@ FAULTS: dict[str, tuple[Change, str]] = {
     "a reference to nothing": (
         lambda sheet: put(sheet, 2, "Typ av stöd", "socialt"),
         "bok.xlsx:2: bladet exempelby, cell D2 (Typ av stöd): ”socialt” finns inte i tabellen service_categories. "
-        "Välj bland emergency, social_services. [unknown-reference]",
+        "Välj bland Akut hjälp (emergency), Socialtjänst (social_services). Skriv det som står inom parentes. "
+        "[unknown-reference]",
     ),
     "an id twice": (
         lambda sheet: put(sheet, 3, "Id", "exempelby-falt"),
         "bok.xlsx:3: bladet exempelby, cell A3 (Id): ”exempelby-falt” står redan i bladet exempelby, rad 2. Välj ett "
         "värde som ingen annan rad har, eller ta bort raden. [duplicate]",
+    ),
+    "a service twice": (
+        lambda sheet: put(sheet, 3, "Namn", "FÄLTGRUPPEN i Exempelby"),
+        "bok.xlsx:3: bladet exempelby, cell B3 (Namn): ”FÄLTGRUPPEN i Exempelby” ser ut att vara samma verksamhet som "
+        "”Fältgruppen” (i bladet exempelby, rad 2). Ta bort den ena raden, eller skriv i namnet vad som skiljer dem "
+        "åt. [similar-service]",
+    ),
+    "a word for no value": (
+        lambda sheet: put(sheet, 2, "Säkerhet", "ganska"),
+        "bok.xlsx:2: bladet exempelby, cell AH2 (Säkerhet): ”ganska” är inget tillåtet värde. Välj bland hög (high), "
+        "medel (medium), låg (low). Skriv det som står inom parentes. [enum]",
+    ),
+    "an address of protected housing": (
+        lambda sheet: put(sheet, 3, "Besöksadress", "Gatan 1"),
+        "bok.xlsx:3: bladet exempelby, cell P3 (Besöksadress): Ett skyddat boende får aldrig ha adress i handboken. "
+        "Töm Besöksadress. [protected-address]",
+    ),
+    "two telephone numbers": (
+        lambda sheet: put(sheet, 2, "Telefon", "08-465 004 01, 08-465 004 02"),
+        "bok.xlsx:2: bladet exempelby, cell M2 (Telefon): ”08-465 004 01, 08-465 004 02” är flera nummer. Bara ett "
+        "nummer. Skriv det andra i Anteckningar. [phone]",
+    ),
+    "a dash for nothing": (
+        lambda sheet: put(sheet, 2, "Telefon", "-", "@"),
+        "bok.xlsx:2: bladet exempelby, cell M2 (Telefon): ”-” säger inget. Lämna cellen tom. [dash]",
+    ),
+    "hours in words": (
+        lambda sheet: put(sheet, 2, "Öppettider", "Mån–tors 8–17, fre kl. 8.30–16"),
+        "bok.xlsx:2: bladet exempelby, cell U2 (Öppettider): ”Mån–tors 8–17, fre kl. 8.30–16” går inte att tolka som "
+        "öppettider. Skriv ”Mo-Th 08:00-17:00; Fr 08:30-16:00”. [opening-hours]",
     ),
     "half a decimal age": (
         lambda sheet: put(sheet, 2, "Lägsta ålder", 13.5),
@@ -291,6 +340,41 @@ def test_a_fault_is_told_at_its_cell_and_nothing_would_be_written(fault: str, bo
     assert found.changes == []
     related = {"unknown-column", "missing-column", "required", "too-many-rows", "unknown-reference"}
     assert {one.code for one in found.faults} <= related | {sentence.rsplit("[", 1)[1][:-1]}
+
+
+def test_a_page_or_section_that_the_build_would_not_find_stops_the_import(book: Path) -> None:
+    def change(opened: Workbook) -> None:
+        for row, page, section in ((2, "metoder/sidan", ""), (3, "metoder/sida", "finns-inte")):
+            cells = {
+                "Id": f"not-{row}",
+                "Kommun": "exempelby",
+                "Sida": page,
+                "Avsnitt": section,
+                "Så gör vi": "Vi går två.",
+            }
+            cells |= {"Källa": "https://exempelby.example", "Källan lästes": "2026-11-20", "Ansvarig": "enhetschef"}
+            for title, text in cells.items():
+                put(opened["Lokala noter"], row, title, text, "@")
+        put(opened["Ordlista"], 2, "Sida", "metoder/sidan", "@")
+
+    found = planned(book, workbook(book, change))
+    remedy = "finns inte i book/. Skriv sökvägen utan ändelse, till exempel lag/orosanmalan. [unknown-page]"
+    assert [line.replace("bok.xlsx", "") for line in told(found) if remedy in line] == [
+        f":2: bladet Lokala noter, cell C2 (Sida): Sidan ”metoder/sidan” {remedy}",
+        f":2: bladet Ordlista, cell F2 (Sida): Sidan ”metoder/sidan” {remedy}",
+    ]
+    assert "bok.xlsx:3: bladet Lokala noter, cell D3 (Avsnitt): Sidan metoder/sida har inget avsnitt" in told(found)[1]
+    assert (len(found.faults), found.changes) == (3, [])
+
+
+def test_a_change_that_a_page_does_not_bear_is_told_and_faults_of_pages_stop_no_import(book: Path) -> None:
+    page = book / "book/metoder/sida.md"
+    edit(page, "summary: Gå två och två.\n", "")
+    edit(page, "## Källor", "Då gäller {law}`SoL 19:1`.\n\n## Källor")
+    assert shown(changed(book, lambda sheet: put(sheet, 2, "Telefon", "08-465 004 09", "@")))
+    [line] = told(changed(book, lambda sheet: put(sheet, 2, "Gäller till och med", "2026-01-31"), "Paragrafer"))
+    assert line.startswith("book/metoder/sida.md:")
+    assert "SoL 19:1" in line
 
 
 def test_every_fault_is_told_at_once_in_the_order_of_the_sheets(book: Path) -> None:

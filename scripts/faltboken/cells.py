@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from faltboken import hours, phones
+from faltboken import hours, meant_hours, phones
 from faltboken.personal_identity import find_personal_identity_number
 from faltboken.problems import quoted
 from faltboken.schema import Field
@@ -52,6 +53,8 @@ def _unsafe(text: str) -> list[Fault]:
     if find_personal_identity_number(text):
         # The number itself is never repeated: the message may end up in a public log.
         return [Fault("personal-identity", "Cellen innehåller ett personnummer eller samordningsnummer. Ta bort det.")]
+    if text in {"-", "–", "—"}:
+        return [Fault("dash", f"{quoted(text)} säger inget. Lämna cellen tom.")]
     if text != text.strip():
         return [Fault("space", f"{quoted(text)} börjar eller slutar med mellanslag. Ta bort det.")]
     if _HTML.search(text):
@@ -128,7 +131,8 @@ def _list(text: str, column: Field) -> tuple[tuple[str, ...], list[Fault]]:
 def _constraints(text: str, column: Field) -> list[Fault]:
     """Return the faults of one value, or of one value of a list, against enum, pattern, limits and named checks."""
     if column.enum and text not in column.enum:
-        return [Fault("enum", f"{quoted(text)} är inget tillåtet värde. Välj bland {', '.join(column.enum)}.")]
+        choices = named_choices({value: column.labels.get(value, "") for value in column.enum})
+        return [Fault("enum", f"{quoted(text)} är inget tillåtet värde. {choices}")]
     if column.pattern and not re.fullmatch(column.pattern, text):
         return [Fault("pattern", f"{quoted(text)} har fel form. {_wanted(column)}")]
     if column.max_length and len(text) > column.max_length:
@@ -141,23 +145,36 @@ def _constraints(text: str, column: Field) -> list[Fault]:
         return [Fault("email", f"{quoted(text)} är ingen e-postadress. Skriv den som namn@exempel.se.")]
     if column.format == "uri" and not _is_web_address(text):
         return [Fault("url", f"{quoted(text)} är ingen webbadress. Skriv hela adressen, den börjar med https://.")]
-    if column.check == "phone" and not phones.is_phone_number(text):
-        return [
-            Fault(
-                "phone",
-                f"{quoted(text)} är inget svenskt telefonnummer: siffror saknas eller är för "
-                "många. Skriv det som 026-24 00 00, eller lämna tomt.",
-            )
-        ]
+    if column.check == "phone":
+        return _phone(text)
     if column.check == "opening-hours" and not hours.is_opening_hours(text):
-        return [
-            Fault(
-                "opening-hours",
-                f"{quoted(text)} går inte att tolka som öppettider. Skriv till exempel ”Mo-Fr "
-                "08:00-17:00; PH off”, eller lämna tomt.",
-            )
-        ]
+        remedy = meant_hours.remedy(text)
+        return [Fault("opening-hours", f"{quoted(text)} går inte att tolka som öppettider. {remedy}")]
     return []
+
+
+def _phone(text: str) -> list[Fault]:
+    if phones.is_phone_number(text):
+        form = phones.written(text)
+        return (
+            []
+            if form == text or text[0] == "+"
+            else [Fault("phone", f"{quoted(text)} har fel form. Skriv numret som {form}.")]
+        )
+    if phones.holds_several(text):
+        return [Fault("phone", f"{quoted(text)} är flera nummer. Bara ett nummer. Skriv det andra i Anteckningar.")]
+    message = (
+        f"{quoted(text)} är inget svenskt telefonnummer: siffror saknas eller är för "
+        "många. Skriv det som 026-24 00 00, eller lämna tomt."
+    )
+    return [Fault("phone", message)]
+
+
+def named_choices(names: Mapping[str, str]) -> str:
+    """Return a sentence on which values there are, by the Swedish name of each ("" where it has none)."""
+    shown = [f"{name} ({value})" if name and name != value else value for value, name in names.items()]
+    brackets = " Skriv det som står inom parentes." if any(names.values()) else ""
+    return f"Välj bland {', '.join(shown)}.{brackets}"
 
 
 def _within(text: str, column: Field) -> bool:

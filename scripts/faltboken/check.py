@@ -26,9 +26,16 @@ def problems(root: Path, today: date, site: Path | None = None) -> list[Problem]
     """Return every fault below the project folder `root`; `site` is a built site (None: sources only)."""
     loaded, found = tables.load(root)
     found += rules.check(loaded, today)
-    sources, unreadable = pages.read_all(root)
-    found += unreadable
-    paths = [page.path for page in sources] + [problem.path for problem in unreadable]
+    found += of_pages(root, loaded, today)
+    if site is not None and site.is_dir():
+        found += built_site.check(site)
+    return in_order(found)
+
+
+def of_pages(root: Path, loaded: tables.Tables, today: date) -> list[Problem]:
+    """Return the faults of the pages below `root` and of what tables say of them, were these the tables."""
+    sources, found = pages.read_all(root)
+    paths = [page.path for page in sources] + [unreadable.path for unreadable in found]
     keys = page_links.source_keys(root)
     for page in sources:
         found += pages.check_front_matter(page, today)
@@ -42,9 +49,7 @@ def problems(root: Path, today: date, site: Path | None = None) -> list[Problem]
     found += onboarding.unreached_pages(sources, loaded)
     found += toc.check(root, sources)
     found += book_config.check(root, [row.text("id") for row in loaded.by_name.get("municipalities", ())])
-    if site is not None and site.is_dir():
-        found += built_site.check(site)
-    return in_order(found)
+    return found
 
 
 def _pages_in_data(root: Path, loaded: tables.Tables) -> list[Problem]:

@@ -39,6 +39,7 @@ _MONTHS = {
 _DAY = "(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)"
 _MONTH = f"(?:{'|'.join(_MONTHS)})"
 _TIME = r"\d\d:\d\d-\d\d:\d\d"
+_DAY_MINUTES = 24 * 60
 _RULE = re.compile(
     rf"(?:(?P<season>{_MONTH}(?: \d\d?)?(?:-{_MONTH}?(?: ?\d\d?)?)?) )?"
     rf"(?P<days>{_DAY}(?:[-,]{_DAY})*)? ?(?P<times>{_TIME}(?:,{_TIME})*|off)"
@@ -50,7 +51,24 @@ def is_opening_hours(value: str) -> bool:
     """Return whether the text is valid opening hours that `in_words` can say in Swedish."""
     if not opening_hours.validate(value):
         return False
-    return value == "24/7" or all(_RULE.fullmatch(rule) for rule in value.split("; "))
+    if value == "24/7":
+        return True
+    return all(map(_RULE.fullmatch, value.split("; "))) and not has_impossible_times(value)
+
+
+def has_impossible_times(value: str) -> bool:
+    """Return whether a time is later than 24:00, or two spans of one rule share a minute, also past midnight."""
+    for rule in value.split(";"):
+        minutes: set[int] = set()
+        for span in re.findall(_TIME, rule):
+            begins, ends = (int(at[:2]) * 60 + int(at[3:]) for at in span.split("-"))
+            if max(begins, ends) > _DAY_MINUTES or begins == _DAY_MINUTES:
+                return True
+            held = {minute % _DAY_MINUTES for minute in range(begins, ends if ends > begins else ends + _DAY_MINUTES)}
+            if minutes & held:
+                return True
+            minutes |= held
+    return False
 
 
 def _days_in_words(days: str) -> str:

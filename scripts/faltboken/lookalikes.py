@@ -46,7 +46,7 @@ def check(services: Table, tables: Tables) -> Iterator[Problem]:
 def _fault(row: Row, earlier: Row) -> Problem:
     message = (
         f"{quoted(row.text('name'))} ser ut att vara samma verksamhet som {quoted(earlier.text('name'))} "
-        f"({earlier.path} rad {earlier.line}). Ta bort den ena raden, eller skriv i namnet vad som skiljer dem åt."
+        f"(i {earlier.path}, rad {earlier.line}). Ta bort den ena raden, eller skriv i namnet vad som skiljer dem åt."
     )
     return Problem(row.path, row.line, "name", "similar-service", message)
 

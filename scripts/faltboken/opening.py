@@ -149,7 +149,7 @@ def _before_midnight(spans: re.Match[str]) -> str:
 
 def _after_midnight(spans: re.Match[str]) -> str:
     tails = [ends for begins, ends in _pairs(spans[0]) if _is_late(begins, ends)]
-    return ",".join(f"00:00-{int(ends[:2]) % 24:02}{ends[2:]}" for ends in tails) or "off"
+    return ",".join(f"00:00-{ends}" for ends in tails) or "off"
 
 
 def _pairs(spans: str) -> Iterator[tuple[str, str]]:
@@ -159,8 +159,8 @@ def _pairs(spans: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_late(begins: str, ends: str) -> bool:
-    """Return whether a span goes on past midnight: 17:00-02:00, or 17:00-26:00, which means the same."""
-    return (ends <= begins and ends != "00:00") or ends > "24:00"
+    """Return whether a span goes on past midnight, as 17:00-02:00 does."""
+    return ends <= begins and ends != "00:00"
 
 
 def _minute(at: datetime) -> int:

@@ -30,6 +30,12 @@ def is_phone_number(number: str) -> bool:
     return is_short_number(number) or _is_ordinary(number)
 
 
+def holds_several(text: str) -> bool:
+    """Return whether the text is two or more valid numbers, whatever stands between them."""
+    parts = [part.strip() for part in re.split(r"[,;/]|\b(?:och|eller|alt\.?|samt)\b|(?<=\d) (?=0\d{1,3}-)", text)]
+    return len(parts) > 1 and all(map(is_phone_number, parts))
+
+
 @lru_cache(maxsize=4096)
 def is_short_number(number: str) -> bool:
     """Return whether the text is a short number, which is dialled bare and never gets +46."""
@@ -59,3 +65,17 @@ def phone_link(number: str) -> str:
         return f"tel:{_digits(number)}"
     parsed = phonenumbers.parse(number, "SE")
     return "tel:" + phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def written(number: str) -> str:
+    """Return a valid number as the book writes it: 026-24 00 00. A short number is left as it is.
+
+    A number in groups with a hyphen after its area code keeps its own grouping.
+    """
+    if is_short_number(number) or re.fullmatch(r"0\d{1,3}-\d{2,3}( \d{2,3})+", number):
+        return number
+    national = phonenumbers.format_number(phonenumbers.parse(number, "SE"), phonenumbers.PhoneNumberFormat.NATIONAL)
+    digits = _digits(national)
+    if digits.startswith("077") and len(digits) == 10:  # the library parts 077 from the digit that belongs to it
+        return f"{digits[:4]}-{digits[4:6]} {digits[6:8]} {digits[8:]}"
+    return str(national)

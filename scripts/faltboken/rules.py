@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from faltboken import guides, law_changes, lookalikes, repealed, swedish
+from faltboken.cells import named_choices
 from faltboken.problems import Problem, in_order, quoted
 from faltboken.tables import Row, Table, Tables
 
@@ -36,12 +37,10 @@ def _references(tables: Tables) -> Iterator[Problem]:
         for column in table.schema.fields:
             if not column.references:
                 continue
-            target, _, target_column = column.references.partition(".")
+            target = column.references.partition(".")[0]
             if target not in tables or not tables[target].whole:
                 continue
-            known = {row.text(target_column) for row in tables[target]}
-            if target == "municipalities":
-                known.add(WHOLE_COUNTRY)
+            known = names_of(column.references, tables)
             for row in table:
                 values = row.items(column.name) if column.type == "list" else (row.text(column.name),)
                 for value in values:
@@ -50,11 +49,18 @@ def _references(tables: Tables) -> Iterator[Problem]:
                         yield _fault(row, column.name, "unknown-reference", message)
 
 
-def _choices(value: str, known: Iterable[str]) -> str:
-    values = sorted(known)
-    if len(values) <= _LISTED:
-        return f"Välj bland {', '.join(values)}."
-    near = difflib.get_close_matches(value, values)
+def names_of(reference: str, tables: Tables) -> dict[str, str]:
+    """Return each value that a reference ("needs.id") may have, and the name of its row, "" where it has none."""
+    target, _, column = reference.partition(".")
+    named = "name" in tables[target].schema.names
+    found = {row.text(column): row.text("name") if named else "" for row in tables[target]}
+    return found | ({WHOLE_COUNTRY: "hela landet"} if target == "municipalities" else {})
+
+
+def _choices(value: str, known: Mapping[str, str]) -> str:
+    if len(known) <= _LISTED:
+        return named_choices(dict(sorted(known.items())))
+    near = difflib.get_close_matches(value, sorted(known))
     return f"Menade du {swedish.joined(near, 'eller')}?" if near else "Rätta stavningen eller lägg till en rad där."
 
 
@@ -103,11 +109,12 @@ def _services(table: Table, tables: Tables) -> Iterator[Problem]:
             )
         place = [name for name in PLACE if row.text(name)]
         if PROTECTED_HOUSING in row.items("needs") and place:
-            message = f"Ett skyddat boende får aldrig ha adress i handboken. Töm {swedish.joined(place)}."
+            titles = swedish.joined([table.schema.field(name).title for name in place])
+            message = f"Ett skyddat boende får aldrig ha adress i handboken. Töm {titles}."
             yield _fault(row, place[0], "protected-address", message)
         if row.day("assured_date") and row.text("confidence") != "high":
             message = (
-                "Raden har datum för bekräftelse men confidence är inte high. Töm datumet eller "
+                "Raden har datum i Bekräftad, men Säkerhet är inte hög (high). Töm datumet eller "
                 "bekräfta uppgiften med en källa."
             )
             yield _fault(row, "assured_date", "unconfirmed-date", message)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from openpyxl.styles import Font
@@ -10,25 +12,39 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from faltboken.rules import WHOLE_COUNTRY
-from faltboken.schema import Field
+from faltboken.rules import names_of
+from faltboken.schema import Field, Resource, Schema
 from faltboken.tables import Tables
-from faltboken.workbooks.targets import LISTS_SHEET, Target
+from faltboken.workbooks.targets import LISTS_SHEET, Target, plain
 
 Lists = Mapping[str, Sequence[tuple[str, str]]]  # "needs.id" -> each value, and what it is called
 
 
 def lists(tables: Tables) -> Lists:
     """Return the values that each reference of any table may have, with the name of the row they stand for."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for reference in {column.references for table in tables for column in table.schema.fields if column.references}:
-        name, _, column_name = reference.partition(".")
-        if name in tables:
-            called = "name" if "name" in tables[name].schema.names else column_name
-            found[reference] = [(row.text(column_name), row.text(called)) for row in tables[name]]
-        if name == "municipalities":
-            found.setdefault(reference, []).append((WHOLE_COUNTRY, "hela landet"))
-    return found
+    references = {column.references for table in tables for column in table.schema.fields if column.references}
+    return {
+        one: [(value, name or value) for value, name in names_of(one, tables).items()]
+        for one in references
+        if one.partition(".")[0] in tables
+    }
+
+
+def with_names(resources: list[Resource], tables: Tables) -> list[Resource]:
+    """Return the tables with the names of what their columns refer to as labels, save names that several rows have."""
+    given = lists(tables)
+
+    def labelled(column: Field) -> Field:
+        names = dict(given.get(column.references, ()))
+        count = Counter(plain(name) for name in names.values())
+        return replace(
+            column, labels={value: name for value, name in names.items() if count[plain(name)] == 1} | column.labels
+        )
+
+    def schema(of: Schema) -> Schema:
+        return replace(of, fields=tuple(map(labelled, of.fields)))
+
+    return [replace(resource, schema=schema(resource.schema)) for resource in resources]
 
 
 def write(sheet: Worksheet, given: Lists, shown: Sequence[Target]) -> dict[str, str]:

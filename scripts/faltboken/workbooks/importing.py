@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from faltboken import rules, tables
+from faltboken import check, rules, tables
 from faltboken.problems import Problem
 from faltboken.schema import SchemaError, read_package
-from faltboken.workbooks import canonical, excel, separated
+from faltboken.workbooks import canonical, choices, excel, separated
 from faltboken.workbooks.changes import Change, change
 from faltboken.workbooks.placing import Part, has_table, headings_in, place
 from faltboken.workbooks.sheets import MOST_BYTES, Sheet, Unreadable
@@ -53,7 +53,7 @@ def plan(root: Path, files: dict[str, Path], today: date) -> Plan:
     """
     found = Plan()
     try:
-        candidates = targets(read_package(root / "data"))
+        candidates = targets(choices.with_names(read_package(root / "data"), tables.load(root)[0]))
     except SchemaError as error:
         found.faults.append(Problem(f"data/{error.path}", error.line, "", "package", error.message))
         return found
@@ -122,6 +122,7 @@ def _judge(root: Path, found: Plan, parts: list[Part], today: date) -> None:
             (copy / path).write_bytes(done[path][1].content)
         loaded, faults = tables.load(copy)
         faults += rules.check(loaded, today)
+    faults += _of_pages(root, loaded, today)
     told = {(fault.path, fault.line, fault.column) for fault in found.faults}
     moved = [_at_its_cell(fault, done) for fault in faults]
     found.faults += [fault for fault in moved if (fault.path, fault.line, fault.column) not in told]
@@ -133,6 +134,17 @@ def _judge(root: Path, found: Plan, parts: list[Part], today: date) -> None:
         file = root / path
         if not file.is_file() or file.read_bytes() != one.content:
             found.changes.append(one)
+
+
+def _of_pages(root: Path, loaded: tables.Tables, today: date) -> list[Problem]:
+    """Return what the build would stop at, save the faults that pages have whatever the tables hold."""
+    if not (root / "book").is_dir():  # tables by themselves
+        return []
+    found = check.of_pages(root, loaded, today)
+    if not found:
+        return []
+    standing = {one for one in check.of_pages(root, tables.load(root)[0], today) if not one.path.startswith("data/")}
+    return [one for one in found if one not in standing]
 
 
 def _sheet_number(fault: Problem, sheets: list[str]) -> int:

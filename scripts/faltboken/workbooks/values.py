@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
-import phonenumbers
 from openpyxl.utils.datetime import from_excel
 
 from faltboken import phones
@@ -68,8 +67,8 @@ def mended(text: str, column: Field) -> str:
         case "date":
             return _day(text)
         case "list":
-            parts = (_value(part.strip(), column) for part in text.split(column.delimiter))
-            return column.delimiter.join(part for part in parts if part)
+            parts = [one for part in text.split(column.delimiter) for one in _listed(part.strip(), column)]
+            return column.delimiter.join(filter(None, parts))
     if column.check == "phone":
         return _phone(text)
     if column.pattern and text.isdecimal() and not _takes(text, column):
@@ -82,9 +81,36 @@ def _tidy(text: str) -> str:
     return _INVISIBLE.sub("", text).replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ").strip()
 
 
+def _listed(part: str, column: Field) -> list[str]:
+    """Return the values in a part of a list: a comma also parts values where the column says which there are.
+
+    A name may hold a comma itself, so the longest name is taken first.
+    """
+    pieces = part.split(",") if column.labels else [part]
+    found = []
+    while pieces:
+        for count in range(len(pieces), 0, -1):
+            value = _value(",".join(pieces[:count]).strip(), column)
+            if value in column.labels or count == 1:
+                break
+        found.append(value)
+        pieces = pieces[count:]
+    return found
+
+
 def _value(text: str, column: Field) -> str:
-    """Return the value that Swedish words of the schema stand for, or the text itself."""
-    return next((value for value, label in column.labels.items() if label.casefold() == text.casefold()), text)
+    """Return the value that Swedish words of the schema, or a row's name, stand for, or the text itself.
+
+    For an enum the first words of a label do, when no other label begins so: "föräldrar".
+    """
+    if text in column.labels:
+        return text
+    labels = {value: label.casefold() for value, label in column.labels.items()}
+    wanted = " ".join(text.casefold().split())
+    same = [value for value, label in labels.items() if label == wanted]
+    if not same and column.enum and wanted:
+        same = [value for value, label in labels.items() if label.startswith(f"{wanted} ")]
+    return same[0] if len(same) == 1 else text
 
 
 def _digits(number: float) -> str:
@@ -118,11 +144,9 @@ def _day(text: str) -> str:
 
 
 def _phone(text: str) -> str:
-    """Return a number that lost its first zero or plus sign with it again, if one way only gives a Swedish number."""
+    """Return a number in the book's form, with the zero or plus sign it lost if one way only gives a Swedish one."""
     text = re.sub("[\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{HYPHEN}]", "-", text)
-    if not text.isdecimal() or text.startswith("0") or phones.is_short_number(text):
-        return text
-    found = [sign + text for sign in ("0", "+") if phones.is_phone_number(sign + text)]
-    if len(found) != 1:
-        return text
-    return phonenumbers.format_number(phonenumbers.parse(found[0], "SE"), phonenumbers.PhoneNumberFormat.NATIONAL)
+    found = [text]
+    if text.isdecimal() and not text.startswith("0") and not phones.is_short_number(text):
+        found = [sign + text for sign in ("0", "+") if phones.is_phone_number(sign + text)]
+    return phones.written(found[0]) if len(found) == 1 and phones.is_phone_number(found[0]) else text

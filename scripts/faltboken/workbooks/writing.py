@@ -100,6 +100,9 @@ def _write(cell: Cell, text: str, column: Field) -> None:
 
 def _note(column: Field) -> Comment:
     parts = [column.description]
+    if column.references:
+        parts = [re.sub(r"\b(?:ur|i) \w+\.csv", f"på bladet {LISTS_SHEET}", column.description)]
+        parts.append("Namnet går lika bra att skriva.")
     if column.required:
         parts.append("Måste fyllas i.")
     if column.type == "list":

@@ -545,29 +545,41 @@ def test_without_yes_and_without_a_terminal_nothing_is_written(
 
 @pytest.mark.parametrize(("answer", "code"), [("ja", 0), ("J ", 0), ("nej", 3), ("", 3)])
 def test_in_a_terminal_it_asks(
-    answer: str, code: int, book: Path, phone_changed: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+    answer: str,
+    code: int,
+    book: Path,
+    phone_changed: dict[str, Path],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     before = snapshot(book)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     monkeypatch.setattr("builtins.input", lambda question: answer)
     assert import_tables.bring_in(book, phone_changed, TODAY) == code
     assert (snapshot(book) == before) is (code != 0)
+    assert ("Inget är skrivet." in capsys.readouterr().out) is (code != 0)
 
 
-def test_the_end_of_input_is_a_no(book: Path, phone_changed: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("ended", [EOFError, KeyboardInterrupt])
+def test_an_answer_that_is_broken_off_writes_nothing_and_says_so(
+    ended: type[BaseException], book: Path, phone_changed: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def end(question: str) -> str:
-        raise EOFError
+        raise ended
 
+    before = snapshot(book)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     monkeypatch.setattr("builtins.input", end)
-    assert import_tables.bring_in(book, phone_changed, TODAY) == import_tables.NOT_WRITTEN
+    with pytest.raises(console.Stop, match=r"Avbrutet\. Inget är skrivet\."):
+        import_tables.bring_in(book, phone_changed, TODAY)
+    assert snapshot(book) == before
 
 
 def test_with_yes_it_writes_and_the_second_time_there_is_nothing_to_write(
     book: Path, phone_changed: dict[str, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert import_tables.bring_in(book, phone_changed, TODAY, yes=True) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "Klart. 1 fil under data/ är skrivna."
+    assert capsys.readouterr().out.splitlines()[-1] == "Klart. 1 fil under data/ är skriven."
     assert import_tables.bring_in(book, phone_changed, TODAY, yes=True) == 0
     assert capsys.readouterr().out == "Inga skillnader. Tabellerna är redan likadana.\n"
 

@@ -50,7 +50,9 @@ def bring_in(root: Path, files: dict[str, Path], today: date, *, yes: bool = Fal
         return NOT_WRITTEN
     planned.write(root)
     count = len(planned.changes)
-    console.say(f"Klart. {count} {'fil' if count == 1 else 'filer'} under data/ är skrivna.")
+    console.say(
+        f"Klart. {count} {'fil' if count == 1 else 'filer'} under data/ är {'skriven' if count == 1 else 'skrivna'}."
+    )
     return 0
 
 
@@ -58,11 +60,7 @@ def _agreed() -> bool:
     if not sys.stdin.isatty():
         console.say("Inget är skrivet. Kör igen med --yes för att skriva.")
         return False
-    try:
-        answer = input("Ska ändringarna skrivas? Svara ja eller nej: ")
-    except EOFError:  # Ctrl-D
-        answer = ""
-    if answer.strip().casefold() in {"ja", "j"}:
+    if console.asked("Ska ändringarna skrivas? Svara ja eller nej: ").casefold() in {"ja", "j"}:
         return True
     console.say("Inget är skrivet.")
     return False

@@ -70,11 +70,11 @@ def _answers(columns: Sequence[Field], chosen: Namespace) -> dict[str, str]:
 def _asked(column: Field) -> str:
     console.say(f"\n{column.title}. {column.description}")
     while True:
-        text = input(f"Till exempel {column.example}{'' if column.required else ', eller tomt'}: ").strip()
+        text = console.asked(f"Till exempel {column.example}{'' if column.required else ', eller tomt'}: ")
         _, faults = cells.parse(text, column)
         if not faults:
             return text
-        console.say(faults[0].message)
+        console.say(faults[0].message.removeprefix("Cellen är tom. ").replace("Cellen ", "Svaret ", 1))
 
 
 def _option(column: Field) -> str:

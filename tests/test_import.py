@@ -584,6 +584,26 @@ def test_with_yes_it_writes_and_the_second_time_there_is_nothing_to_write(
     assert capsys.readouterr().out == "Inga skillnader. Tabellerna är redan likadana.\n"
 
 
+def test_a_new_emergency_service_leads_to_the_row_that_shows_its_number(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = workbook(book, lambda opened: copied(opened["exempelby"]))
+    assert import_tables.bring_in(book, {"bok.xlsx": path}, TODAY, yes=True) == 0
+    assert capsys.readouterr().out.splitlines()[-3:] == [
+        "",
+        "Nytt med akut hjälp: exempelby-jour. Numret kommer på sidan Akut med en rad i data/acute.csv.",
+        "Arbetsboken för det gör du med: python3 scripts/kb.py export --table acute",
+    ]
+
+
+def copied(sheet: Worksheet) -> None:
+    """Add a row for an emergency service, like the first but for its id, name and kind."""
+    for cell in sheet[2]:
+        sheet.cell(4, cell.column).value = cell.value
+    for title, value in {"Id": "exempelby-jour", "Namn": "Jouren", "Typ av stöd": "emergency"}.items():
+        put(sheet, 4, title, value, "@")
+
+
 def test_faults_are_annotations_for_github(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = snapshot(book)
     path = workbook(book, lambda opened: put(opened["exempelby"], 2, "Namn", "=1+1"))

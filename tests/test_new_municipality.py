@@ -29,8 +29,11 @@ def test_a_name_gives_an_id(name: str, own: str) -> None:
     assert adding.identifier(name) == own
 
 
-def test_a_new_municipality_is_whole_and_takes_services_from_its_workbook(book: Path) -> None:
+def test_a_new_municipality_is_whole_and_takes_services_from_its_workbook(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert new_municipality.add(book, "Östra Berga", ANSWERS, TODAY) == 0
+    assert "python3 scripts/kb.py export --table acute" in capsys.readouterr().out
     assert check.problems(book, TODAY) == []
     path = book / "_build" / "faltboken-ostra-berga.xlsx"
     opened = load_workbook(path)

@@ -267,26 +267,30 @@ def test_each_service_says_what_we_have_now_and_what_we_do_not_know(sites: Sites
     parts = sections(sites)
     assert asked(parts["Fältgruppen"]) == [
         "08-465 004 01",
+        call_list.UNKNOWN,
+        call_list.UNKNOWN,
         "Måndag–fredag 08.00–17.00. Röda dagar: vet vi inte",
         "Gatan 1, 123 45 Exempelby",
         "13–20 år",
         "gratis",
         "Ja",
     ]
-    assert asked(parts["Ungdomsjouren"]) == [call_list.UNKNOWN] * 3 + ["Från 13 år"] + [call_list.UNKNOWN] * 2
-    assert asked(parts['Kafé "Å & Ä" < 3'])[3] == "Till och med 20 år"
+    assert asked(parts["Ungdomsjouren"]) == [call_list.UNKNOWN] * 5 + ["Från 13 år"] + [call_list.UNKNOWN] * 2
+    assert asked(parts['Kafé "Å & Ä" < 3'])[5] == "Till och med 20 år"
     assert "Bekräftad 20 november 2026" in words(parts["Fältgruppen"])
     assert "Obekräftad" in words(parts["Ungdomsjouren"])
 
 
 def test_each_question_and_each_call_has_boxes_to_tick_and_lines_for_roles_and_date_never_a_name(sites: Sites) -> None:
     part = sections(sites)["Fältgruppen"]
-    assert len(part.select("td .box")) == 6
+    assert len(part.select("td .box")) == 8
     ticks = [words(item) for item in part.select(".ticks li")]
     assert ticks == [
         "Allt stämmer", "Inget svar, ring igen", "Finns inte längre", "Roll hos dem", "Roll hos oss", "Datum"
     ]  # fmt: skip
-    assert "Skriv roller, aldrig namn." in words(sites("call-lists").article("ringlista/exempelby"))
+    told = words(sites("call-lists").article("ringlista/exempelby"))
+    assert "skriv dagen under Bekräftad , rollen under Bekräftad av och hög under Säkerhet ." in told
+    assert "Skriv roller, aldrig namn." in told
 
 
 def test_the_address_of_protected_housing_is_never_asked_for(sites: Sites) -> None:

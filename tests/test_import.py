@@ -629,31 +629,63 @@ def test_without_yes_and_without_a_terminal_nothing_is_written(
 
 @pytest.mark.parametrize(("answer", "code"), [("ja", 0), ("J ", 0), ("nej", 3), ("", 3)])
 def test_in_a_terminal_it_asks(
-    answer: str, code: int, book: Path, phone_changed: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+    answer: str,
+    code: int,
+    book: Path,
+    phone_changed: dict[str, Path],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     before = snapshot(book)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     monkeypatch.setattr("builtins.input", lambda question: answer)
     assert import_tables.bring_in(book, phone_changed, TODAY) == code
     assert (snapshot(book) == before) is (code != 0)
+    assert ("Inget är skrivet." in capsys.readouterr().out) is (code != 0)
 
 
-def test_the_end_of_input_is_a_no(book: Path, phone_changed: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("ended", [EOFError, KeyboardInterrupt])
+def test_an_answer_that_is_broken_off_writes_nothing_and_says_so(
+    ended: type[BaseException], book: Path, phone_changed: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def end(question: str) -> str:
-        raise EOFError
+        raise ended
 
+    before = snapshot(book)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     monkeypatch.setattr("builtins.input", end)
-    assert import_tables.bring_in(book, phone_changed, TODAY) == import_tables.NOT_WRITTEN
+    with pytest.raises(console.Stop, match=r"Avbrutet\. Inget är skrivet\."):
+        import_tables.bring_in(book, phone_changed, TODAY)
+    assert snapshot(book) == before
 
 
 def test_with_yes_it_writes_and_the_second_time_there_is_nothing_to_write(
     book: Path, phone_changed: dict[str, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert import_tables.bring_in(book, phone_changed, TODAY, yes=True) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "Klart. 1 fil under data/ är skrivna."
+    assert capsys.readouterr().out.splitlines()[-1] == "Klart. 1 fil under data/ är skriven."
     assert import_tables.bring_in(book, phone_changed, TODAY, yes=True) == 0
     assert capsys.readouterr().out == "Inga skillnader. Tabellerna är redan likadana.\n"
+
+
+def test_a_new_emergency_service_leads_to_the_row_that_shows_its_number(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = workbook(book, lambda opened: copied(opened["exempelby"]))
+    assert import_tables.bring_in(book, {"bok.xlsx": path}, TODAY, yes=True) == 0
+    assert capsys.readouterr().out.splitlines()[-3:] == [
+        "",
+        "Nytt med akut hjälp: exempelby-jour. Numret kommer på sidan Akut med en rad i data/acute.csv.",
+        "Arbetsboken för det gör du med: python3 scripts/kb.py export --table acute",
+    ]
+
+
+def copied(sheet: Worksheet) -> None:
+    """Add a row for an emergency service, like the first but for its id, name and kind."""
+    for cell in sheet[2]:
+        sheet.cell(4, cell.column).value = cell.value
+    for title, value in {"Id": "exempelby-jour", "Namn": "Jouren", "Typ av stöd": "emergency"}.items():
+        put(sheet, 4, title, value, "@")
 
 
 def test_faults_are_annotations_for_github(book: Path, capsys: pytest.CaptureFixture[str]) -> None:

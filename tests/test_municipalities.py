@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 from books import ROOT, SITES, TODAY, Built, Sites, build, build_clean, edit, links, make_book, rows, words
 
-from faltboken import building, built_site, check, editions, municipalities, tables
+from faltboken import building, built_site, check, console, editions, municipalities, tables
 from faltboken.commands import site as site_command
 from faltboken.tables import Row
 
@@ -71,6 +72,20 @@ def test_municipality_pages_stand_in_navigation_search_and_contents(sites: Sites
     assert "stod/kommun" not in "".join(built.pages())
 
 
+def test_a_page_made_from_the_model_says_when_its_facts_were_read_not_that_it_was_reviewed(tmp_path: Path) -> None:
+    root = make_book(tmp_path / "bok", SITES / SITE)
+    edit(root / "data/municipalities.csv", "https://grannby.example,2026-11-20", "https://grannby.example,2026-11-10")
+    edit(root / "book/om/kvalitet.md", "# Kvalitet", "# Kvalitet\n\n```{quality}\n```")
+    built = build_clean(root)
+    assert [words(item) for item in built.article("stod/grannby").select("ul.meta > li")][:3] == [
+        "Sammanställd ur tabeller. Kommunens uppgifter lästa 10 november 2026",
+        "Ansvarig: verksamhetsutvecklare",
+        "Granskas igen senast 9 maj 2027",
+    ]
+    figures = {row[0]: row[1:3] for row in rows(built.article("om/kvalitet").find("table", id="sidor"))}
+    assert figures["Grannby"] == ["nej, läst 2026-11-10", "2027-05-09"]
+
+
 def test_the_model_is_edited_in_its_own_place(tmp_path: Path) -> None:
     root = make_book(tmp_path / "bok", SITES / SITE)
     edit(root / "_config.yml", 'faltboken_repository: ""', "faltboken_repository: https://git.example/kommun/bok")
@@ -90,10 +105,10 @@ def test_a_fault_in_the_model_is_told_once_and_on_its_line(tmp_path: Path) -> No
 
 def test_lines_of_the_model_stay_on_their_numbers() -> None:
     source = "---\nsummary: a\nowner: b\n---\n\n# Stöd i {{ name }}\n\n{{ okänd }}.\n"
-    row = Row({"name": 'Ny: "by"', "okänd": None}, "data/municipalities.csv", 2)
+    row = Row({"name": 'Ny: "by"', "okänd": None, "source_read_date": date(2026, 11, 20)}, "data/municipalities.csv", 2)
     filled = municipalities.filled_page(source, {"summary": "i {{ name }}", "owner": "b"}, 5, row)
     assert filled.split("\n")[5:] == ['# Stöd i Ny: "by"', "", ".", ""]
-    assert yaml.safe_load(filled.split("---")[1]) == {"summary": 'i Ny: "by"', "owner": "b"}
+    assert yaml.safe_load(filled.split("---")[1]) == {"summary": 'i Ny: "by"', "owner": "b", "data_read": "2026-11-20"}
 
 
 # --- lists, blocks and links ---------------------------------------------------
@@ -199,6 +214,25 @@ def test_filters_lists_and_figures_of_an_edition_name_its_own_municipality_only(
     assert [row[0] for row in rows(exempelby.article("metoder/sida").find("table"))] == ["Kommun", "Exempelby"]
 
 
+def test_an_edition_of_one_asks_nobody_to_choose_a_municipality(sites: Sites, exempelby: Built) -> None:
+    for built, hidden in ((sites(SITE), False), (exempelby, True)):
+        choice = built.page("stod/alla").select_one("p:has(> select[name=kommun])")
+        assert choice is not None
+        assert choice.has_attr("hidden") is hidden
+
+
+def test_a_field_team_is_asked_for_only_where_one_is_known(tmp_path: Path) -> None:
+    root = make_book(tmp_path / "bok", SITES / SITE)
+    edit(
+        root / "data/municipalities.csv",
+        "https://www.grannby.example/,,",
+        "https://www.grannby.example/,08-465 004 08,",
+    )
+    place = build_clean(root).page("stod/alla")
+    asked = [words(item).split(". ")[-1] for item in place.select("#_inga li[data-m]")]
+    assert asked == ["Fråga efter socialtjänsten eller fältgruppen.", "Fråga efter socialtjänsten."]
+
+
 def test_open_data_of_an_edition_are_its_own_lines_as_they_stand(sites: Sites, exempelby: Built) -> None:
     whole, own = files_of(sites(SITE).site / "data"), files_of(exempelby.site / "data")
     package = json.loads(own["datapackage.json"])
@@ -253,8 +287,8 @@ def test_an_edition_of_nobody_stops_the_build_with_a_sentence(tmp_path: Path) ->
     built = build(root)
     assert not built.passed
     assert built.told.strip() == (
-        "ERROR: faltboken_municipality: Kommunen ”storby” finns inte i data/municipalities.csv. Skriv kommunens id ur "
-        "första kolumnen, eller lämna tomt för en bok med alla kommuner."
+        "ERROR: faltboken_municipality: Kommunen ”storby” finns inte i data/municipalities.csv. Välj bland "
+        "exempelby, grannby, tystby, eller lämna tomt för en bok med alla kommuner."
     )
 
 
@@ -269,12 +303,16 @@ def test_the_command_builds_an_edition_without_a_change_of_settings(
     assert files_of(built) == files_of(exempelby.site)
 
 
-def test_the_command_takes_the_municipality(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_takes_the_municipality_by_id_or_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
+    monkeypatch.setattr(site_command, "ROOT", make_book(tmp_path / "bok", SITES / SITE))
     monkeypatch.setattr(site_command, "make", lambda root, today, municipality: asked.append(municipality))
     assert site_command.run(["--municipality", "exempelby"]) == 0
+    assert site_command.run(["--municipality", "Exempelby"]) == 0
     assert site_command.run([]) == 0
-    assert asked == ["exempelby", ""]
+    assert asked == ["exempelby", "exempelby", ""]
+    with pytest.raises(console.Stop, match=r"”storby” finns inte .* Välj bland exempelby, grannby, tystby, eller"):
+        site_command.run(["--municipality", "storby"])
 
 
 # --- local notes ------------------------------------------------------------------

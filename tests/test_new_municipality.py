@@ -29,8 +29,11 @@ def test_a_name_gives_an_id(name: str, own: str) -> None:
     assert adding.identifier(name) == own
 
 
-def test_a_new_municipality_is_whole_and_takes_services_from_its_workbook(book: Path) -> None:
+def test_a_new_municipality_is_whole_and_takes_services_from_its_workbook(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert new_municipality.add(book, "Östra Berga", ANSWERS, TODAY) == 0
+    assert "python3 scripts/kb.py export --table acute" in capsys.readouterr().out
     assert check.problems(book, TODAY) == []
     path = book / "_build" / "faltboken-ostra-berga.xlsx"
     opened = load_workbook(path)
@@ -86,9 +89,36 @@ def test_without_a_terminal_what_is_missing_is_told_as_options(monkeypatch: pyte
     assert str(stop.value) == "Uppgifter saknas. Lägg till --full-name, --region, --website, --source-url."
 
 
-def test_in_a_terminal_it_asks_until_the_answer_can_be_used(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("ended", [EOFError, KeyboardInterrupt])
+def test_answers_that_are_broken_off_write_nothing(
+    ended: type[BaseException], book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end(question: str) -> str:
+        raise ended
+
+    before = snapshot(book)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", end)
+    monkeypatch.setattr(new_municipality, "ROOT", book)
+    with pytest.raises(console.Stop, match=r"Avbrutet\. Inget är skrivet\."):
+        new_municipality.run(["Berga"])
+    assert snapshot(book) == before
+
+
+def test_the_help_is_in_swedish(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        new_municipality.run(["--help"])
+    told = capsys.readouterr().out
+    assert "Efter kommandot:\n  NAMN" in told
+    assert "positional" not in told
+
+
+def test_in_a_terminal_it_asks_until_the_answer_can_be_used(
+    book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     replies = iter(
         [
+            "",
             "tolv",
             "2039",
             "Berga kommun",
@@ -108,6 +138,9 @@ def test_in_a_terminal_it_asks_until_the_answer_can_be_used(book: Path, monkeypa
         b"berga,Berga,2039,Berga kommun,Dalarnas l\xc3\xa4n,https://berga.example,,,,,,,https://berga.example,2026-11-21,\n"
         in (book / "data/municipalities.csv").read_bytes()
     )
+    told = capsys.readouterr().out
+    assert "Skriv kommunkod, till exempel " in told
+    assert "Cellen" not in told
 
 
 # --- the whole walk, with the real book ---------------------------------------

@@ -87,7 +87,11 @@ def check(root: Path, municipalities: Collection[str] = ()) -> list[Problem]:
     edition = str(_sphinx_config(raw).get(editions.SETTING) or "")
     if edition and edition not in municipalities:
         line = _line(text, editions.SETTING)
-        found.append(Problem("_config.yml", line, editions.SETTING, "config-municipality", editions.unknown(edition)))
+        found.append(
+            Problem(
+                "_config.yml", line, editions.SETTING, "config-municipality", editions.unknown(edition, municipalities)
+            )
+        )
     return found + [
         Problem(
             "_config.yml",

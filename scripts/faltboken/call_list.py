@@ -80,6 +80,8 @@ def _call(row: Row, rule: Freshness) -> Call:
     protected = PROTECTED_HOUSING in row.items("needs")
     known = {
         "Vilket nummer ska man ringa?": row.text("phone"),
+        "Vilken e-postadress?": row.text("email"),
+        "Vilken webbplats?": row.text("url"),
         "När svarar ni? Vad gäller på röda dagar?": _hours(row),
         "Vart går man?": _address(row),
         "Vilka åldrar tar ni emot?": _ages(row),

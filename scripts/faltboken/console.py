@@ -54,6 +54,18 @@ def progress(text: str) -> None:
     _overwrite(f"  {text}")
 
 
+def asked(question: str) -> str:
+    """Return the answer to a question in the terminal; Ctrl+C and the end of input (Ctrl+D) raise Stop.
+
+    Commands ask before they write, so nothing has been written.
+    """
+    try:
+        return input(question).strip()
+    except (EOFError, KeyboardInterrupt):
+        say()
+        raise Stop("Avbrutet. Inget är skrivet.", 130) from None
+
+
 def _wipe() -> None:
     _overwrite("")
 

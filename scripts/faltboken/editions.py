@@ -7,15 +7,16 @@ first; then what belongs to other municipalities is left out, before any page is
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import yaml
 
+from faltboken.console import Stop
 from faltboken.problems import quoted
 from faltboken.rules import WHOLE_COUNTRY
-from faltboken.tables import Row, Table, Tables
+from faltboken.tables import Row, Table, Tables, load
 
 SETTING = "faltboken_municipality"
 
@@ -34,12 +35,22 @@ def title(book: str, municipality: Row) -> str:
     return f"{book} {municipality.text('name')}"
 
 
-def unknown(own: str) -> str:
+def unknown(own: str, known: Iterable[str]) -> str:
     """Return the sentence that says that the setting names no municipality."""
     return (
         f"Kommunen {quoted(own)} finns inte i data/municipalities.csv. "
-        "Skriv kommunens id ur första kolumnen, eller lämna tomt för en bok med alla kommuner."
+        f"Välj bland {', '.join(known)}, eller lämna tomt för en bok med alla kommuner."
     )
+
+
+def identified(root: Path, given: str) -> str:
+    """Return the id of the municipality that is given by id or name; raise Stop when there is none."""
+    tables, _ = load(root)
+    rows = tables.by_name.get("municipalities", ())
+    for row in rows:
+        if given.strip().casefold() in (row.text("id"), row.text("name").casefold()):
+            return row.text("id")
+    raise Stop(unknown(given, (row.text("id") for row in rows)), 2)
 
 
 def configuration(root: Path, own: str) -> str:

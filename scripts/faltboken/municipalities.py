@@ -52,8 +52,9 @@ def filled(text: str, row: Row, *, plain: bool = False) -> str:
 
 
 def filled_front(raw: Mapping[str, Any], row: Row) -> dict[str, Any]:
-    """Return front matter with the municipality's facts in its texts."""
-    return {name: filled(value, row, plain=True) if isinstance(value, str) else value for name, value in raw.items()}
+    """Return front matter with the municipality's facts in its texts, and the day they were read."""
+    front = {name: filled(value, row, plain=True) if isinstance(value, str) else value for name, value in raw.items()}
+    return front | {"data_read": row.text("source_read_date")}
 
 
 def filled_page(source: str, raw: Mapping[str, Any], first_line: int, row: Row) -> str:

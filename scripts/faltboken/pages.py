@@ -42,17 +42,20 @@ class FrontMatter:
     owner: str = ""
     last_reviewed: date | None = None
     next_review: date | None = None
+    data_read: date | None = None  # a page made from a row: the day the row's source was read
 
     @classmethod
     def from_metadata(cls, raw: Mapping[str, Any]) -> FrontMatter:
         """Return the front matter in a mapping; what is missing or cannot be read is empty."""
-        reviewed = _day(raw.get("last_reviewed"))
+        reviewed, read = _day(raw.get("last_reviewed")), _day(raw.get("data_read"))
+        since = read or reviewed
         wait = review_days(str(raw.get("review_in", "")))
         return cls(
             summary=str(raw.get("summary", "") or ""),
             owner=str(raw.get("owner", "") or ""),
             last_reviewed=reviewed,
-            next_review=_later(reviewed, wait) if reviewed and wait else None,
+            next_review=_later(since, wait) if since and wait else None,
+            data_read=read,
         )
 
 

@@ -6,10 +6,14 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from faltboken import console
 from faltboken.commands import ROOT, STARTED_IN, check
 from faltboken.commands.options import Options, day
+
+if TYPE_CHECKING:
+    from faltboken.workbooks.changes import Change
 
 NOT_WRITTEN = 3
 _KINDS = {".xlsx", ".xlsm", ".csv", ".txt"}
@@ -50,19 +54,29 @@ def bring_in(root: Path, files: dict[str, Path], today: date, *, yes: bool = Fal
         return NOT_WRITTEN
     planned.write(root)
     count = len(planned.changes)
-    console.say(f"Klart. {count} {'fil' if count == 1 else 'filer'} under data/ är skrivna.")
+    written = "1 fil under data/ är skriven" if count == 1 else f"{count} filer under data/ är skrivna"
+    console.say(f"Klart. {written}.")
+    _tell_of_emergency(planned.changes)
     return 0
+
+
+def _tell_of_emergency(changes: Sequence[Change]) -> None:
+    """Say what is left to do for new emergency services: a number stands on Akut by a row in a table of its own."""
+    new = [row for change in changes for row in change.added]
+    placed = {row.get("service") for row in new}
+    urgent = [row["id"] for row in new if row.get("category") == "emergency" and row["id"] not in placed]
+    if urgent:
+        console.say(
+            f"\nNytt med akut hjälp: {', '.join(urgent)}. Numret kommer på sidan Akut med en rad i data/acute.csv."
+        )
+        console.say("Arbetsboken för det gör du med: python3 scripts/kb.py export --table acute")
 
 
 def _agreed() -> bool:
     if not sys.stdin.isatty():
         console.say("Inget är skrivet. Kör igen med --yes för att skriva.")
         return False
-    try:
-        answer = input("Ska ändringarna skrivas? Svara ja eller nej: ")
-    except EOFError:  # Ctrl-D
-        answer = ""
-    if answer.strip().casefold() in {"ja", "j"}:
+    if console.asked("Ska ändringarna skrivas? Svara ja eller nej: ").casefold() in {"ja", "j"}:
         return True
     console.say("Inget är skrivet.")
     return False

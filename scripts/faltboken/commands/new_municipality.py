@@ -53,6 +53,8 @@ def add(root: Path, name: str, answers: dict[str, str], today: date) -> int:
         console.say(f"Skriven: {path}")
     console.say(f"\nFyll i kommunens verksamheter i arbetsboken {book}")
     console.say(f"och läs in den med: python3 scripts/kb.py import {book}")
+    console.say("\nNär socialjouren är inläst: lägg till dess nummer på sidan Akut, med en rad i data/acute.csv.")
+    console.say("Arbetsboken för det gör du med: python3 scripts/kb.py export --table acute")
     console.say("\nSedan får kommunen sin sida och sin plats i listor, filter och menyer. Ingen sida behöver ändras.")
     return 0
 
@@ -70,11 +72,11 @@ def _answers(columns: Sequence[Field], chosen: Namespace) -> dict[str, str]:
 def _asked(column: Field) -> str:
     console.say(f"\n{column.title}. {column.description}")
     while True:
-        text = input(f"Till exempel {column.example}{'' if column.required else ', eller tomt'}: ").strip()
+        text = console.asked(f"Till exempel {column.example}{'' if column.required else ', eller tomt'}: ")
         _, faults = cells.parse(text, column)
         if not faults:
             return text
-        console.say(faults[0].message)
+        console.say(faults[0].message.removeprefix("Cellen är tom. ").replace("Cellen ", "Svaret ", 1))
 
 
 def _option(column: Field) -> str:

@@ -21,6 +21,7 @@ class Options(argparse.ArgumentParser):
 
     def __init__(self, command: str, about: str) -> None:
         super().__init__(prog=f"kb.py {command}", description=about, add_help=False, allow_abbrev=False)
+        self._positionals.title = "Efter kommandot"
         self._optionals.title = "Tillval"
         self.add_argument("-h", "--help", action="help", help="visa den här hjälpen")
 

@@ -18,10 +18,10 @@ def run(arguments: Sequence[str]) -> int:
     """Build the site and say where it is."""
     options = Options("site", "Kontrollerar, bygger och lägger sidan i _build/html.")
     options.add_argument(
-        "--municipality", metavar="ID", help="bygg en bok för bara den kommunen, med id ur municipalities.csv"
+        "--municipality", metavar="KOMMUN", help="bygg en bok för bara den kommunen, med namn eller id"
     )
     chosen = options.parse_args(arguments)
-    make(ROOT, date.today(), chosen.municipality or "")
+    make(ROOT, date.today(), editions.identified(ROOT, chosen.municipality) if chosen.municipality else "")
     console.say(f"\nKlart. Öppna {ROOT / building.SITE / 'index.html'}")
     return 0
 

@@ -64,6 +64,7 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             "file": next(call.row.path for group in found for call in group.calls),
             "switchboard": municipality.text("switchboard") if municipality else "",
             "groups": found,
+            "column": tables["services"].schema.field,
             "long_date": swedish.long_date,
             "body": "",
             "noindex": True,

@@ -80,6 +80,7 @@ def _place(row: Row) -> dict[str, str]:
     return {
         "id": row.text("id"),
         "name": row.text("name"),
+        "field_team": row.text("field_team"),
         "switchboard": number,
         "switchboard_href": phones.phone_link(number) if number else "",
     }

@@ -80,7 +80,8 @@ def _page_figures(app: Sphinx) -> list[tuple[str, ...]]:
         if page.doc not in texts or not front.last_reviewed or not front.next_review:
             continue
         text = texts[page.doc]
-        dates = (front.last_reviewed.isoformat(), front.next_review.isoformat())
+        reviewed = f"nej, läst {front.data_read}" if front.data_read else front.last_reviewed.isoformat()
+        dates = (reviewed, front.next_review.isoformat())
         reading = (str(text.words), f"{text.minutes} min", str(readability.lix(text.prose, terms)))
         figures.append((page.doc, page.title, *dates, front.owner, *reading))
     return figures

@@ -38,7 +38,10 @@ class PageReviewDirective(SphinxDirective):
         page: pages.PageSource = self.env.temp_data["faltboken_page"]
         front, phrases = page.front, _phrases(self.env.app)
         parts: list[nodes.Node] = []
-        if front.last_reviewed:
+        if front.data_read:  # nobody has reviewed this page: it is made from tables
+            told = nodes.Text("Sammanställd ur tabeller. Kommunens uppgifter lästa ")
+            parts.append(block("li", told, _time(front.data_read)))
+        elif front.last_reviewed:
             parts.append(block("li", nodes.Text(f"{phrases['reviewed']} "), _time(front.last_reviewed)))
         if front.owner and phrases["owner"]:
             parts.append(block("li", nodes.Text(f"{phrases['owner']} {front.owner}")))

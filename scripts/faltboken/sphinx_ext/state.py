@@ -91,7 +91,8 @@ def _edition(app: Sphinx, tables: Tables) -> Tables:
     own = str(app.config[editions.SETTING] or "")
     row = tables["municipalities"].find(own) if own and "municipalities" in tables else None
     if own and row is None:
-        logger.error("%s: %s", editions.SETTING, editions.unknown(own))
+        known = (place.text("id") for place in tables.by_name.get("municipalities", ()))
+        logger.error("%s: %s", editions.SETTING, editions.unknown(own, known))
         raise SystemExit(1)
     if row is None:
         return tables

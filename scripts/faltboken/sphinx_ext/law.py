@@ -106,7 +106,8 @@ class LawRegisterDirective(DataDirective):
         ]
         if row.text("note"):
             meta.append(row.text("note") + " ")
-        if row.text("source_url"):
+        # The act's own link stands once, under its name; here only where the paragraph was read somewhere else.
+        if row.text("source_url") and not (act and act.text("source_url") == row.text("source_url")):
             meta.append(link(f"Läs {laws.spelt_out(row)}", row.text("source_url")))
         parts.append(paragraph(*[part for part in meta if part], classes=("soft",)))
         return [term, block("dd", *parts)]

@@ -74,6 +74,7 @@ def test_a_book_without_services_may_have_acute_numbers_and_no_traceback(book: P
 @pytest.mark.parametrize(
     ("name", "municipality"),
     [
+        ("Fältgruppen i Annanby", "exempelby"),  # of another municipality, and serves this one too
         ("Fältgruppen norra", "exempelby"),  # says which of two
         ("Fältgruppen 2", "exempelby"),
         ("Fältkontoret", "exempelby"),  # the same switchboard, another service

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from faltboken import laws, municipalities
 from faltboken.page_rules import without_code
@@ -64,11 +65,7 @@ def citations(page: PageSource, tables: Tables) -> list[Citation]:
     prose = without_code(page.text)
     found = [Citation(match[1].strip(), page.path, page.line_of(match.start())) for match in _ROLE.finditer(prose)]
     plain = _ROLE.sub(lambda match: " " * len(match[0]), prose)
-    found += [
-        Citation(name, page.path, page.line_of(match.start()))
-        for name, pattern in _acts(tables)
-        for match in list(pattern.finditer(plain))[:1]
-    ]
+    found += [Citation(name, page.path, page.line_of(place)) for name, place in _named(plain, tuple(_acts(tables)))]
     for row in tables.by_name.get("local_notes", ()):
         if row.text("page") in names(page, tables):
             found += [Citation(reference, row.path, row.line, "laws") for reference in row.items("laws")]
@@ -148,6 +145,12 @@ def check(page: PageSource, tables: Tables) -> list[Problem]:
             )
             found.append(Problem(citation.path, citation.line, citation.column, "ended-law", message))
     return in_order(set(found))
+
+
+@lru_cache(maxsize=1024)
+def _named(text: str, acts: tuple[tuple[str, re.Pattern[str]], ...]) -> list[tuple[str, int]]:
+    """Return the acts a text names and where it first does; a build asks several times for each page."""
+    return [(name, match.start()) for name, pattern in acts if (match := pattern.search(text))]
 
 
 def _acts(tables: Tables) -> list[tuple[str, re.Pattern[str]]]:

@@ -13,29 +13,30 @@ from faltboken.tables import Row, Table, Tables
 _WORD = re.compile(r"\w+")
 # Ways to reach a service. Two rows that share one and are almost named alike are the same service, misspelt.
 _CONTACTS = ("phone", "email", "url")
-# Chosen on real rows: libraries and youth centres with one switchboard reach 0.8, a misspelling 0.9 and above.
-_ALIKE = 0.85
+# A letter that is missing, doubled or swapped leaves a word of six letters above it; another word is far below.
+_ALIKE = 0.8
 _IN_EVERY_NAME = {"kommun", "kommuns", "kommunen", "i", "och", "på", "för"}
 
 
 def check(services: Table, tables: Tables) -> Iterator[Problem]:
     """Yield a fault for each row named as, or almost as, an earlier row that serves the same municipality.
 
-    Two names are the same when they hold the same words in any order; case, signs and the municipality's own name do
-    not count. They are almost the same when most letters agree, the figures in them agree and the rows share a
-    telephone number, an e-mail address or a web address.
+    Two names are the same when they hold the same words in any order; case, signs and the name of the municipality
+    they both serve do not count. They are almost the same when each word is, or is the same misspelt, and the rows
+    share a telephone number, an e-mail address or a web address.
     """
-    names = _municipality_words(tables)
+    own = _municipality_words(tables)
     same: defaultdict[tuple[str, frozenset[str]], list[Row]] = defaultdict(list)
     near: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in services:
-        key = _words(row) - names
+        words = _words(row) - _IN_EVERY_NAME
         places = row.items("municipalities")
+        keys = [(place, left) for place in places if (left := words - own.get(place, frozenset()))]
         contacts = [(place, column, row.text(column)) for place in places for column in _CONTACTS if row.text(column)]
-        earlier = [other for place in places if key for other in same[place, key]]
+        earlier = [other for one in keys for other in same[one]]
         earlier += [other for contact in contacts for other in near[contact] if _alike(row, other)]
-        for place in places:
-            same[place, key].append(row)
+        for one in keys:
+            same[one].append(row)
         for contact in contacts:
             near[contact].append(row)
         another = next((other for other in earlier if other.text("id") != row.text("id")), None)
@@ -51,11 +52,10 @@ def _fault(row: Row, earlier: Row) -> Problem:
     return Problem(row.path, row.line, "name", "similar-service", message)
 
 
-def _municipality_words(tables: Tables) -> frozenset[str]:
-    """Return the words that stand in names only to tell where: a municipality’s name, and its genitive."""
-    rows = tables.by_name.get("municipalities", ())
-    names = {word for row in rows for word in _WORD.findall(row.text("name").casefold())}
-    return frozenset(names | {f"{name}s" for name in names} | _IN_EVERY_NAME)
+def _municipality_words(tables: Tables) -> dict[str, frozenset[str]]:
+    """Return, by municipality, the words that stand in names only to tell where: its name, and the genitive of it."""
+    names = {row.text("id"): _words(row) for row in tables.by_name.get("municipalities", ())}
+    return {own: words.union(f"{word}s" for word in words) for own, words in names.items()}
 
 
 def _words(row: Row) -> frozenset[str]:
@@ -63,8 +63,12 @@ def _words(row: Row) -> frozenset[str]:
 
 
 def _alike(one: Row, other: Row) -> bool:
-    a, b = (" ".join(_WORD.findall(row.text("name").casefold())) for row in (one, other))
-    if re.findall(r"\d+", a) != re.findall(r"\d+", b):
-        return False
-    matcher = difflib.SequenceMatcher(None, a, b)
-    return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+    """Return whether two names differ by misspelt words only: "norra" and "södra" tell two services apart."""
+    a, b = (_WORD.findall(row.text("name").casefold()) for row in (one, other))
+    return len(a) == len(b) and all(map(_misspelt, a, b))
+
+
+def _misspelt(a: str, b: str) -> bool:
+    if a == b or any(letter.isdigit() for letter in a + b):
+        return a == b
+    return difflib.SequenceMatcher(None, a, b).ratio() >= _ALIKE

@@ -65,7 +65,7 @@ def citations(page: PageSource, tables: Tables) -> list[Citation]:
     prose = without_code(page.text)
     found = [Citation(match[1].strip(), page.path, page.line_of(match.start())) for match in _ROLE.finditer(prose)]
     plain = _ROLE.sub(lambda match: " " * len(match[0]), prose)
-    found += [Citation(name, page.path, page.line_of(place)) for name, place in _named(plain, tuple(_acts(tables)))]
+    found += [Citation(name, page.path, page.line_of(place)) for name, place in _named(plain, _acts(tables))]
     for row in tables.by_name.get("local_notes", ()):
         if row.text("page") in names(page, tables):
             found += [Citation(reference, row.path, row.line, "laws") for reference in row.items("laws")]
@@ -153,16 +153,17 @@ def _named(text: str, acts: tuple[tuple[str, re.Pattern[str]], ...]) -> list[tup
     return [(name, match.start()) for name, pattern in acts if (match := pattern.search(text))]
 
 
-def _acts(tables: Tables) -> list[tuple[str, re.Pattern[str]]]:
+def _acts(tables: Tables) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return each act with how ordinary text names it: abbreviation, number or name."""
-    found = []
-    for act in tables.by_name.get("acts", ()):
-        short, number = (re.escape(act.text(column)) for column in ("id", "sfs_number"))
-        name = re.sub(r"^(?:Lag|lag)\b", "lag(?:en)?", re.escape(act.text("name")))
-        found.append(
-            (act.text("id"), re.compile(rf"(?<![\w-]){short}(?!\w)|(?<!\d){number}(?!\d)|(?i:\b{name}(?:en)?\b)"))
-        )
-    return found
+    rows = tables.by_name.get("acts", ())
+    return tuple(_act(row.text("id"), row.text("sfs_number"), row.text("name")) for row in rows)
+
+
+@lru_cache(maxsize=256)
+def _act(own: str, number: str, name: str) -> tuple[str, re.Pattern[str]]:
+    short, figures = re.escape(own), re.escape(number)
+    words = re.sub(r"^(?:Lag|lag)\b", "lag(?:en)?", re.escape(name))
+    return own, re.compile(rf"(?<![\w-]){short}(?!\w)|(?<!\d){figures}(?!\d)|(?i:\b{words}(?:en)?\b)")
 
 
 def _in_cells(row: Row, columns: tuple[str, ...], tables: Tables, *, explained: bool = False) -> Iterator[Citation]:

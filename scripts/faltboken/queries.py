@@ -51,11 +51,13 @@ def run(query: Query, tables: Tables) -> list[Row]:
 
 
 def _asked_of(query: Query, tables: Tables) -> Iterable[Row]:
-    """Return the rows that can be in the answer: of the conditions on a municipality or an id, those of the first."""
+    """Return the rows that can be in the answer: those of the first condition on a municipality, id or paragraph."""
     table = (tables.everything if query.everything else tables)[query.table]
     for column, values in query.where:
         if column in ("municipalities", "id") and len(values) == 1:
             return table.having(column, values[0])
+        if column == "reference" and len(values) == 1:
+            return table.told_by(column, lambda row: (laws.reference(row),), values[0])
     return table
 
 
@@ -82,10 +84,12 @@ def has_channel(service: Row) -> bool:
     return any(service.text(name) for name in ("phone", "email", "url", "address"))
 
 
-def _served(tables: Tables) -> set[str]:
+def _served(tables: Tables) -> frozenset[str]:
     """Return the municipalities that a shown service serves."""
-    shown = (row for row in tables.by_name.get("services", ()) if row.text("status") in freshness.SHOWN)
-    return {municipality for row in shown for municipality in row.items("municipalities")}
+    if tables.served is None:
+        shown = (row for row in tables.by_name.get("services", ()) if row.text("status") in freshness.SHOWN)
+        tables.served = frozenset(municipality for row in shown for municipality in row.items("municipalities"))
+    return tables.served
 
 
 def _services_order(row: Row) -> tuple[bool, bool, str]:

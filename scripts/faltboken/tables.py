@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -86,13 +86,21 @@ class Table:
 
         Every page asks for rows by id, municipality or need: to go through all rows each time would cost pages × rows.
         """
-        if column not in self._index:
-            held = self._index[column] = {}
+        return self.told_by(column, lambda row: _held(row, column), value)
+
+    def told_by(self, name: str, words: Callable[[Row], Iterable[str]], value: str) -> list[Row]:
+        """Return the rows that `words` tells `value` of; `name` is what the answer for all values is kept under."""
+        if name not in self._index:
+            held = self._index[name] = {}
             for row in self.rows:
-                whole = row.values[column]
-                for one in dict.fromkeys(whole) if isinstance(whole, tuple) else (row.text(column),):
+                for one in dict.fromkeys(words(row)):
                     held.setdefault(one, []).append(row)
-        return self._index[column].get(value, [])
+        return self._index[name].get(value, [])
+
+
+def _held(row: Row, column: str) -> Iterable[str]:
+    whole = row.values[column]
+    return whole if isinstance(whole, tuple) else (row.text(column),)
 
 
 @dataclass
@@ -101,6 +109,7 @@ class Tables:
 
     by_name: dict[str, Table] = field(default_factory=dict)
     digests: dict[object, str] = field(default_factory=dict)  # answers to queries, kept by faltboken.queries
+    served: frozenset[str] | None = None  # the municipalities that have a service, kept by faltboken.queries
     behind: Tables | None = None  # the whole tables, where these are one municipality's edition of them
 
     @property

@@ -74,20 +74,23 @@ def check(table: Table, _: Tables) -> Iterator[Problem]:
         return
     for _path, rows in groupby(table, key=lambda row: row.path):
         found = scenes(rows)
-        faults = [fault for scene in found for fault in _scene(scene)]
-        yield from faults
+        for scene in found:
+            yield from _texts(scene)
+            yield from _choices(scene)
         yield from _ways(found)
+        yield from _ends(found)
 
 
 def _fault(row: Row, column: str, code: str, message: str) -> Problem:
     return Problem(row.path, row.line, column, code, message)
 
 
-def _scene(scene: Scene) -> Iterator[Problem]:
+def _texts(scene: Scene) -> Iterator[Problem]:
+    """Yield the faults of what is seen and heard: it stands once, on the scene's first row."""
     first, *others = scene.rows
-    for column in ("title", "text"):
+    for column, what in (("title", "rubriken"), ("text", "vad som händer")):
         if not first.text(column):
-            message = f"Scenen {quoted(scene.name)} börjar här. Skriv {_titled(column)} på scenens första rad."
+            message = f"Scenen {quoted(scene.name)} börjar här. Skriv {what} på scenens första rad."
             yield _fault(first, column, "rehearsal-text", message)
         for row in others:
             if row.text(column):
@@ -96,12 +99,14 @@ def _scene(scene: Scene) -> Iterator[Problem]:
     if not any(row.text("page") for row in scene.rows):
         message = f"Ingen rad i scenen {quoted(scene.name)} säger var man läser mer. Skriv en sida på någon av dem."
         yield _fault(first, "page", "rehearsal-page", message)
+
+
+def _choices(scene: Scene) -> Iterator[Problem]:
+    first, *others = scene.rows
     if scene.is_end and not others:
         for column in ("consequence", "goes_to"):
             if first.text(column):
-                message = (
-                    "Raden har inget val, så samtalet slutar här. Töm cellen, eller skriv ett val om det går vidare."
-                )
+                message = "Raden har inget val, så samtalet slutar här. Töm cellen, eller skriv ett val."
                 yield _fault(first, column, "rehearsal-end", message)
         return
     fewest, most = CHOICES
@@ -112,51 +117,51 @@ def _scene(scene: Scene) -> Iterator[Problem]:
         )
         yield _fault(first, "choice", "rehearsal-choices", message)
     for row in scene.rows:
-        for column in ("choice", "consequence", "goes_to"):
+        for column, what in (("choice", "Valet"), ("consequence", "Vad valet leder till"), ("goes_to", "Nästa scen")):
             if not row.text(column):
-                message = f"{_titled(column)} saknas. Ett val har vad man gör, vad det leder till och nästa scen."
+                message = f"{what} saknas. Skriv det, eller gör scenen till ett slut: en enda rad utan val."
                 yield _fault(row, column, "rehearsal-choice", message)
 
 
-def _titled(column: str) -> str:
-    return {"title": "rubriken", "text": "vad som händer", "choice": "Valet", "consequence": "Det som valet leder till",
-            "goes_to": "Nästa scen"}[column]  # fmt: skip
-
-
 def _ways(found: Sequence[Scene]) -> Iterator[Problem]:
+    """Yield the faults of where choices lead: to a scene further down, and to each scene."""
     places: dict[str, Scene] = {}
     for scene in found:
-        if scene.name in places:
+        other = places.setdefault(scene.name, scene)
+        if other is not scene:
             message = (
-                f"Scenen {quoted(scene.name)} började på rad {places[scene.name].rows[0].line}, och en annan scen "
-                "står emellan. Flytta ihop raderna."
+                f"Scenen {quoted(scene.name)} började på rad {other.rows[0].line}, och en annan scen står emellan. "
+                "Flytta ihop raderna."
             )
             yield _fault(scene.rows[0], "scene", "rehearsal-apart", message)
-        places.setdefault(scene.name, scene)
-    reached, lost = {found[0].name}, False
+    faults = [fault for scene in found for row in scene.rows for fault in _way(row, scene, places)]
+    yield from faults
+    reached = {found[0].name, *(row.text("goes_to") for scene in found for row in scene.rows)}
     for scene in found:
-        for row in scene.rows:
-            following = row.text("goes_to")
-            reached.add(following)
-            if following and following not in places:
-                lost = True
-                message = f"Scenen {quoted(following)} finns inte. Välj bland {', '.join(places)}."
-                yield _fault(row, "goes_to", "rehearsal-way", message)
-            elif following and places[following].number <= scene.number:
-                lost = True
-                message = (
-                    f"Valet leder tillbaka till rad {places[following].rows[0].line}, så samtalet kan gå runt. Led "
-                    "framåt: till en scen längre ner, som får vara ett nytt försök, eller flytta ner scenen."
-                )
-                yield _fault(row, "goes_to", "rehearsal-back", message)
+        if scene.name not in reached and not faults:  # once the way is mended, the scene may be reached again
+            message = f"Inget val leder till scenen {quoted(scene.name)}. Ta bort den eller led dit."
+            yield _fault(scene.rows[0], "scene", "rehearsal-unreached", message)
+
+
+def _way(row: Row, scene: Scene, places: dict[str, Scene]) -> Iterator[Problem]:
+    following = row.text("goes_to")
+    if following and following not in places:
+        message = f"Scenen {quoted(following)} finns inte. Välj bland {', '.join(places)}."
+        yield _fault(row, "goes_to", "rehearsal-way", message)
+    elif following and places[following].number <= scene.number:
+        message = (
+            f"Valet leder tillbaka till rad {places[following].rows[0].line}, så samtalet kan gå runt. Led framåt: "
+            "till en scen längre ner, som får vara ett nytt försök, eller flytta ner scenen."
+        )
+        yield _fault(row, "goes_to", "rehearsal-back", message)
+
+
+def _ends(found: Sequence[Scene]) -> Iterator[Problem]:
+    """Yield a fault for each end that is called as another: readers see by name which they have found."""
     titles: dict[str, Row] = {}
     for scene in found:
         first = scene.rows[0]
-        if scene.name not in reached and not lost:  # once the way is mended, the scene may be reached again
-            message = f"Inget val leder till scenen {quoted(scene.name)}. Ta bort den eller led dit."
-            yield _fault(first, "scene", "rehearsal-unreached", message)
-        if scene.is_end and first.text("title"):
-            other = titles.setdefault(first.text("title"), first)
-            if other is not first:
-                message = f"Slutet på rad {other.line} heter likadant. Ge varje slut sitt eget namn."
-                yield _fault(first, "title", "rehearsal-title", message)
+        other = titles.setdefault(first.text("title"), first) if scene.is_end and first.text("title") else first
+        if other is not first:
+            message = f"Slutet på rad {other.line} heter likadant. Ge varje slut sitt eget namn."
+            yield _fault(first, "title", "rehearsal-title", message)

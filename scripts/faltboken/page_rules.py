@@ -18,6 +18,7 @@ DIRECTIVES = (
     "page-services",
     "tasks",
     "page-tasks",
+    "rehearsal",
     "directory",
     "emergency-numbers",
     "data",

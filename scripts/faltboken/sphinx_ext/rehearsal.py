@@ -81,21 +81,24 @@ class RehearsalDirective(DataDirective):
 
     def _explained(self, row: Row) -> list[nodes.Node]:
         found: list[nodes.Node] = [paragraph(row.text("why"), classes=("scene-why",))]
-        links: list[nodes.Node] = [self._page(row)] if row.text("page") else []
+        links: list[nodes.Node] = [inline("span", *self._page(row))] if row.text("page") else []
         links += [label_link(laws.label(one), laws.unbroken(one), "law") for one in row.items("laws")]
         if links:
             parts = [part for one in links for part in (nodes.Text(", "), one)][1:]
             found.append(paragraph("Läs mer: ", *parts, classes=("scene-more",)))
         return found
 
-    def _page(self, row: Row) -> nodes.Node:
+    def _page(self, row: Row) -> list[nodes.Node]:
+        """Return a link to the page or its section; the section's page is named too, for those who read on paper."""
+        page = page_link(row.text("page"))
         if not row.text("section"):
-            return page_link(row.text("page"))
+            return [page]
         # MyST's own kind of link: it warns when the page has no such heading.
-        return addnodes.pending_xref(
+        section = addnodes.pending_xref(
             "", refdoc=self.env.docname, refdomain="doc", reftype="myst", reftarget=f"book/{row.text('page')}",
             reftargetid=row.text("section"), refexplicit=False, refwarn=True,
         )  # fmt: skip
+        return [section, inline("span", " på sidan ", page, classes=("scene-page",))]
 
 
 def _size(scenes: list[Scene]) -> str:

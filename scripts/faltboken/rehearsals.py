@@ -74,6 +74,10 @@ def check(table: Table, _: Tables) -> Iterator[Problem]:
         return
     for _path, rows in groupby(table, key=lambda row: row.path):
         found = scenes(rows)
+        apart = list(_apart(found))
+        yield from apart
+        if apart:
+            continue  # where each scene begins is then not known
         for scene in found:
             yield from _texts(scene)
             yield from _choices(scene)
@@ -123,17 +127,22 @@ def _choices(scene: Scene) -> Iterator[Problem]:
                 yield _fault(row, column, "rehearsal-choice", message)
 
 
-def _ways(found: Sequence[Scene]) -> Iterator[Problem]:
-    """Yield the faults of where choices lead: to a scene further down, and to each scene."""
-    places: dict[str, Scene] = {}
+def _apart(found: Sequence[Scene]) -> Iterator[Problem]:
+    begun: dict[str, Row] = {}
     for scene in found:
-        other = places.setdefault(scene.name, scene)
-        if other is not scene:
+        first = scene.rows[0]
+        other = begun.setdefault(scene.name, first)
+        if other is not first:
             message = (
-                f"Scenen {quoted(scene.name)} började på rad {other.rows[0].line}, och en annan scen står emellan. "
+                f"Scenen {quoted(scene.name)} började på rad {other.line}, och en annan scen står emellan. "
                 "Flytta ihop raderna."
             )
-            yield _fault(scene.rows[0], "scene", "rehearsal-apart", message)
+            yield _fault(first, "scene", "rehearsal-apart", message)
+
+
+def _ways(found: Sequence[Scene]) -> Iterator[Problem]:
+    """Yield the faults of where choices lead: to a scene further down, and to each scene."""
+    places = {scene.name: scene for scene in found}
     faults = [fault for scene in found for row in scene.rows for fault in _way(row, scene, places)]
     yield from faults
     reached = {found[0].name, *(row.text("goes_to") for scene in found for row in scene.rows)}

@@ -55,7 +55,9 @@ class RehearsalDirective(DataDirective):
     def _scene(self, name: str, scene: Scene, numbers: dict[str, int]) -> nodes.Node:
         first = scene.rows[0]
         parts: list[nodes.Node] = [
-            block("h3", inline("span", f"{scene.number}. ", classes=("scene-number",)), nodes.Text(first.text("title"))),
+            block(
+                "h3", inline("span", f"{scene.number}. ", classes=("scene-number",)), nodes.Text(first.text("title"))
+            ),
             paragraph(first.text("text"), classes=("scene-text",)),
         ]
         if scene.is_end:

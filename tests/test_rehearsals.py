@@ -138,6 +138,13 @@ def test_only_a_page_with_a_rehearsal_asks_for_its_script_and_style(sites: Sites
     assert pages_that_ask == ["index"]
 
 
+def test_what_is_made_up_is_not_found_by_the_search(sites: Sites) -> None:
+    """A choice that harms is no advice: the page is found by its title and text, not by the conversation."""
+    index = (sites("rehearsal").site / "_static" / "search-index.js").read_text(encoding="utf-8")
+    assert "Ett påhittat samtal." in index
+    assert "Hen börjar berätta." not in index
+
+
 def test_the_script_does_not_count_as_time_to_read_the_page(sites: Sites) -> None:
     assert "1 min läsning" in words(sites("rehearsal").article().select_one(".meta"))
 

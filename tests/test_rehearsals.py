@@ -138,10 +138,11 @@ def test_only_a_page_with_a_rehearsal_asks_for_its_script_and_style(sites: Sites
     assert pages_that_ask == ["index"]
 
 
-def test_what_is_made_up_is_not_found_by_the_search(sites: Sites) -> None:
-    """A choice that harms is no advice: the page is found by its title and text, not by the conversation."""
+def test_the_search_leads_past_an_exercise_to_the_pages_it_is_written_from(sites: Sites) -> None:
+    """Who searches for suicide needs the page on what to do; and a choice that harms is no advice."""
     index = (sites("rehearsal").site / "_static" / "search-index.js").read_text(encoding="utf-8")
-    assert "Ett påhittat samtal." in index
+    assert '"En metod"' in index
+    assert '"Torget"' not in index
     assert "Hen börjar berätta." not in index
 
 

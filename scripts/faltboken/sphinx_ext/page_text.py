@@ -74,7 +74,7 @@ def _is_found_elsewhere(node: nodes.Node) -> bool:
     if isinstance(node, nodes.section | nodes.title | nodes.system_message):
         return True
     return isinstance(node, nodes.Element) and bool(
-        set(node["classes"]) & {"services", "law-register", "glossary", "meta", "rehearsal"}
+        set(node["classes"]) & {"services", "law-register", "glossary", "meta"}
     )
 
 

@@ -12,13 +12,14 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from faltboken import laws, rehearsals
 from faltboken.queries import Query
 from faltboken.rehearsals import Scene
 from faltboken.sphinx_ext.elements import block, inline, link, paragraph
 from faltboken.sphinx_ext.law import label_link
-from faltboken.sphinx_ext.state import DataDirective
+from faltboken.sphinx_ext.state import DataDirective, shown
 from faltboken.sphinx_ext.terms import page_link
 from faltboken.tables import Row
 
@@ -101,6 +102,14 @@ class RehearsalDirective(DataDirective):
             reftargetid=row.text("section"), refexplicit=False, refwarn=True,
         )  # fmt: skip
         return [section, inline("span", " på sidan ", page, classes=("scene-page",))]
+
+
+def is_on(env: BuildEnvironment, docname: str) -> bool:
+    """Return whether a page has a rehearsal: the search leads past it, to the pages that it is written from.
+
+    Who searches for suicide needs the page on what to do, not an exercise; the overview of exercises is found.
+    """
+    return any(query.table == rehearsals.TABLE for query in shown(env).get(docname, ()))
 
 
 def _size(scenes: list[Scene]) -> str:

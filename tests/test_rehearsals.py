@@ -129,6 +129,8 @@ def test_a_section_is_named_with_its_page_for_those_who_read_on_paper(sites: Sit
     more = sites("rehearsal").article().select("#torg-fraga .scene-more")[0]
     assert words(more) == "Läs mer: Källor på sidan En metod , SoL 19:1 , LVU 3 §"
     assert links(more)["Källor"] == "metoder/sida.html#kallor"
+    own = sites("rehearsal").article().select("#torg-slut-forbi .scene-more")[0]
+    assert links(own)["Ett eget ankare"] == "metoder/sida.html#eget-ankare"
 
 
 def test_only_a_page_with_a_rehearsal_asks_for_its_script_and_style(sites: Sites) -> None:

@@ -15,6 +15,7 @@ from faltboken import (
     page_links,
     page_rules,
     pages,
+    rehearsal_links,
     rules,
     tables,
     toc,
@@ -47,6 +48,7 @@ def of_pages(root: Path, loaded: tables.Tables, today: date) -> list[Problem]:
     found += municipalities.taken_addresses(sources, loaded)
     found += local_notes.check(sources, loaded)
     found += onboarding.unreached_pages(sources, loaded)
+    found += rehearsal_links.check(sources, loaded)
     found += toc.check(root, sources)
     found += book_config.check(root, [row.text("id") for row in loaded.by_name.get("municipalities", ())])
     return found

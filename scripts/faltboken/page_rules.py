@@ -34,6 +34,7 @@ DIRECTIVES = (
     "example",
     "evidence",
     "guide",
+    "rehearsal",
     "open-data",
     "quality",
     "call-lists",

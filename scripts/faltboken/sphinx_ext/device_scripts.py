@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 
 # What a page's HTML holds, and the script in `theme/static` that brings it to life; device-state.js comes before all.
 _SCRIPTS: dict[str, str] = {
+    'class="rehearsal"': "rehearsal",
     'class="my-introduction"': "my-introduction",
     'data-task="': "tasks",
     'id="_min-introduktion"': "introduction-tools",

@@ -15,7 +15,17 @@ WORDS_A_MINUTE = 200
 
 # Parts of a page that are no running text: they have their own place in search, or are not prose.
 _NOT_PROSE = (nodes.table, nodes.footnote, nodes.literal_block, nodes.title)
-_BOXES = ("meta", "evidence", "law-register", "law-changes", "glossary", "guide", "emergency", "local-note")
+_BOXES = (
+    "meta",
+    "evidence",
+    "law-register",
+    "law-changes",
+    "glossary",
+    "guide",
+    "emergency",
+    "local-note",
+    "rehearsal",
+)
 
 
 @dataclass(frozen=True)

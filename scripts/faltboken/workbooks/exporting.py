@@ -26,7 +26,7 @@ def export(root: Path, table: str = "", municipality: str = "") -> bytes:
     if not chosen:
         raise Stop(f"Tabellen {quoted(table)} finns inte. Välj bland {_names(one.resource.name for one in every)}.", 2)
     if municipality:
-        several = [one for one in chosen if len(one.resource.paths) > 1]
+        several = [one for one in chosen if one.resource.name == "services" and len(one.resource.paths) > 1]
         chosen = [one for one in several if PurePosixPath(one.path).stem == municipality]
         if not chosen:
             known = _names(PurePosixPath(one.path).stem for one in several) or "ingen: tabellen är en enda fil"

@@ -10,6 +10,7 @@ from faltboken.tables import Row, Tables
 
 TABLE = "onboarding"
 EVERYONE = "alla"
+GIVERS = ("chef", "mentor")  # those who give the introduction: what is for everyone new is not theirs to do
 # Chapters whose pages a new colleague meets in some task; overviews and registers are looked things up in.
 _CHAPTERS = ("metoder", "lag", "samverkan")
 _REGISTERS = ("lag/lagregister",)

@@ -18,6 +18,8 @@ DIRECTIVES = (
     "page-services",
     "tasks",
     "page-tasks",
+    "quiz",
+    "phase-quiz",
     "directory",
     "emergency-numbers",
     "data",

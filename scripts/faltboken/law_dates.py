@@ -61,7 +61,7 @@ class Citation:
 
 
 def citations(page: PageSource, tables: Tables) -> list[Citation]:
-    """Return what a page leans on: in its roles and text, its local notes, questions and guides, and the glossary's list."""
+    """Return what a page leans on: in its roles and text, its notes, questions and guides, the glossary's list."""
     prose = without_code(page.text)
     found = [Citation(match[1].strip(), page.path, page.line_of(match.start())) for match in _ROLE.finditer(prose)]
     plain = _ROLE.sub(lambda match: " " * len(match[0]), prose)

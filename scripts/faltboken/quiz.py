@@ -1,4 +1,4 @@
-"""The questions of the self-tests: whether each can be asked and explained, and what the book still does not ask.
+"""The questions of the self-tests beside their pages: whether they point right, and what the book does not ask yet.
 
 Also which questions the mixed test of a phase of the introduction holds: those of the pages its tasks lead to.
 """
@@ -8,79 +8,43 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from itertools import combinations
 
-from faltboken import laws, onboarding
+from faltboken import onboarding
 from faltboken.local_notes import anchor_of, anchors
 from faltboken.page_rules import without_code
 from faltboken.pages import PageSource
 from faltboken.problems import Problem, in_order, quoted
+from faltboken.questions import TABLE
 from faltboken.tables import Row, Tables
 
-TABLE = "quiz"
-ANSWERS = range(1, 5)
 LEAST_OF_A_METHOD = 4
-_CHAPTERS_WITH_OBLIGATIONS = ("lag", "metoder", "samverkan", "introduktion")
-_PART = re.compile(r"^\((?P<anchor>[\w-]+)\)=[ \t]*$|^#{2,3} +(?P<heading>.+?)[ \t]*$|\{(?P<must>must)\}`", re.MULTILINE)
+CHAPTERS_WITH_OBLIGATIONS = ("lag", "metoder", "samverkan", "introduktion")
+_PART = re.compile(
+    r"^\((?P<anchor>[\w-]+)\)=[ \t]*$|^#{2,3} +(?P<heading>.+?)[ \t]*$|\{(?P<must>must)\}`", re.MULTILINE
+)
 _SHOWN = re.compile(r"^ {0,3}(?:`{3,}|:{3,})\{quiz\}", re.MULTILINE)
 _ROLE = re.compile(r"\{[a-z:-]+\}`([^`<]*)(?: <[^`]*>)?`")
 
 
-def answers(row: Row) -> list[tuple[int, str, str]]:
-    """Return the answers one can choose: number from 1, the answer, and why it is right or not."""
-    found = [(number, row.text(f"option_{number}"), row.text(f"why_{number}")) for number in ANSWERS]
-    return [answer for answer in found if answer[1]]
-
-
 def check(pages: Iterable[PageSource], tables: Tables, sources: Collection[str]) -> list[Problem]:
-    """Return the faults of the questions, and those of pages that lack some; `sources` are the keys of all sources."""
+    """Return where questions point wrong, and the pages that lack some; `sources` are the keys of all sources."""
     if TABLE not in tables:
         return []
     table, by_name = tables[TABLE], {page.name: page for page in pages}
-    known = {laws.reference(row) for row in tables["laws"]} if "laws" in tables else set()
-    found = [fault for row in table for fault in _answer_faults(row)]
-    found += [fault for row in table for fault in _ground_faults(row, known, sources)]
-    found += [fault for row in table if row.text("page") in by_name for fault in _place(row, by_name, tables)]
+    found = [fault for row in table for fault in _place(row, by_name, tables, sources)]
     if table.whole:
         for page in by_name.values():
             found += _unasked(page, [row for row in table if row.text("page") == page.name])
     return in_order(found)
 
 
-def _answer_faults(row: Row) -> Iterator[Problem]:
-    right = row.integer("right")
-    if right and not row.text(f"option_{right}"):
-        message = f"Svar {right} ska vara det rätta men är tomt. Skriv svaret, eller rätta numret."
-        yield Problem(row.path, row.line, "right", "empty-right-answer", message)
-    for number in ANSWERS:
-        told, filled = bool(row.text(f"why_{number}")), bool(row.text(f"option_{number}"))
-        if told != filled:
-            column = f"why_{number}" if filled else f"option_{number}"
-            message = f"Svar {number} och dess förklaring hör ihop. Fyll i båda, eller töm båda."
-            yield Problem(row.path, row.line, column, "unexplained-answer", message)
-    for (one, text, _), (other, again, _) in combinations(answers(row), 2):
-        if text.casefold().strip(" .") == again.casefold().strip(" ."):
-            message = f"Svar {one} och {other} är lika: {quoted(again)}. Skriv ett annat svar, eller ta bort det ena."
-            yield Problem(row.path, row.line, f"option_{other}", "same-answer", message)
-
-
-def _ground_faults(row: Row, known: Collection[str], sources: Collection[str]) -> Iterator[Problem]:
-    if not row.items("laws") and not row.items("sources"):
-        message = "Frågan har varken lagrum eller källa. Fyll i det som svaret bygger på i laws eller sources."
-        yield Problem(row.path, row.line, "laws", "question-without-source", message)
-    for reference in row.items("laws"):
-        if reference not in known:
-            message = f"Lagrummet {quoted(reference)} finns inte i data/laws.csv. Skriv det som SoL 19:1 eller LVU 3 §."
-            yield Problem(row.path, row.line, "laws", "unknown-law", message)
+def _place(row: Row, pages: dict[str, PageSource], tables: Tables, sources: Collection[str]) -> Iterator[Problem]:
     for key in row.items("sources"):
         if key not in sources:
             message = f"Källan {quoted(key)} finns inte i book/references.bib. Rätta nyckeln eller lägg till källan."
             yield Problem(row.path, row.line, "sources", "unknown-source", message)
-
-
-def _place(row: Row, pages: dict[str, PageSource], tables: Tables) -> Iterator[Problem]:
     page, section = row.text("page"), row.text("section")
-    if section not in (found := anchors(pages[page], tables)):
+    if page in pages and section not in (found := anchors(pages[page], tables)):
         message = f"Sidan {page} har inget avsnitt {quoted(section)}. Välj bland {', '.join(found)}."
         yield Problem(row.path, row.line, "section", "unknown-section", message)
 
@@ -102,7 +66,7 @@ def obligations(page: PageSource) -> Iterator[tuple[int, str, tuple[str, ...]]]:
 def _unasked(page: PageSource, rows: list[Row]) -> Iterator[Problem]:
     chapter, _, name = page.name.partition("/")
     shown, asked = _SHOWN.search(without_code(page.text)), {row.text("section") for row in rows}
-    if chapter in _CHAPTERS_WITH_OBLIGATIONS:
+    if chapter in CHAPTERS_WITH_OBLIGATIONS:
         for position, heading, own in obligations(page):
             if not asked & set(own):
                 message = (

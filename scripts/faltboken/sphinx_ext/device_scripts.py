@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 # What a page's HTML holds, and the script in `theme/static` that brings it to life; device-state.js comes before all.
-_SCRIPTS: dict[str, str] = {}
+_SCRIPTS: dict[str, str] = {'class="phase-quiz"': "phase-quiz"}
 
 
 def needed(body: str) -> list[str]:

@@ -85,7 +85,7 @@
     });
     var start = make("p", "question-actions"), status = make("p");
     status.setAttribute("role", "status");
-    start.append(button(count ? (ended ? "Öva fler" : "Börja öva") : "Öva ändå", function () { begin(status); }, "question-send"));
+    start.append(button(count ? (!ended ? "Börja öva" : found.fresh.length ? "Öva fler" : "Öva dem igen") : "Öva ändå", function () { begin(status); }, "question-send"));
     var parts = ended ? [ended] : [];
     parts.push(today, what, start, status, make("p", "", "Varje fråga ligger i en av tre lådor. Ett rätt svar flyttar den till nästa låda, ett fel svar tillbaka till den första."), boxes);
     parts.push(make("p", "soft", (roles()[chosen] ? "Frågorna följer rollen du har valt: " + roles()[chosen] + ". " : "") + "Lådorna sparas bara på den här enheten, först när du svarar. Inget skickas."));
@@ -133,10 +133,10 @@
     var card = window.faltbokenQuestion({
       case: one.case, ask: one.ask, right: options.indexOf(one.options[one.right]), more: more(one),
       options: options.map(function (option) { return { text: option[0], why: option[1] }; })
-    }, function (right) { return answered(one, right, card); });
-    var pause = make("p", "question-actions");
-    pause.append(button("Pausa", stop));
-    live.replaceChildren(heading, make("p", "soft", "Ur " + one.page + ". Låda: " + BOXES[kept ? kept.box : 1] + "."), card, pause);
+    }, function (right) { return answered(one, right, card, pause); });
+    var pause = button("Pausa", stop);
+    card.querySelector(".question-actions").append(pause);
+    live.replaceChildren(heading, make("p", "soft", "Ur " + one.page + ". Låda: " + BOXES[kept ? kept.box : 1] + "."), card);
     heading.focus();
   }
   function more(one) {
@@ -148,7 +148,7 @@
     });
     return line;
   }
-  function answered(one, right, card) {
+  function answered(one, right, card, pause) {
     var moved = after(state.read().questions[one.id], right);
     state.change(function (all) { all.questions[one.id] = moved; });
     round.answered += 1;
@@ -157,7 +157,7 @@
     card.querySelector(".question-end").append(button(last ? "Visa hur det gick" : "Nästa fråga", function () {
       round.place += 1;
       if (last) stop(); else ask();
-    }, "question-send"));
+    }, "question-send"), pause);
     return "Frågan ligger i lådan " + BOXES[moved.box] + " och kommer tillbaka " + inWords(moved.due) + ".";
   }
   /* Where a question lies after an answer. Before its day a right answer proves too little to move it. */

@@ -3,7 +3,8 @@
 
    faltbokenQuestion(question, told) returns a card to put on a page, also for phase-quiz.js:
    {case, ask, right, options: [{text, why}], more: element or null}; told(isRight) is called at each answer, and may
-   return a sentence that is added to the result. Set card.again to offer another try; buttons go in its .question-end. */
+   return a sentence that is added to the verdict. Set card.again to offer another try. Buttons of the page that uses it go
+   in .question-actions while the question stands, and in .question-end when it has been answered. */
 (function () {
   "use strict";
   var made = 0;
@@ -25,14 +26,14 @@
     var name = "_fraga-" + (made += 1);
     var card = make("div", "question-card"), form = make("form"), fields = make("fieldset"), legend = make("legend", "question-ask", question.ask);
     var facts = make("p", "question-case", question.case), end = make("p", "question-end");
-    var verdict = make("p", "question-verdict"), result = make("div", "question-result");
+    var asked = make("p", "question-ask", question.ask), verdict = make("p", "question-verdict"), result = make("div", "question-result");
     facts.id = name + "-fall";
     fields.setAttribute("aria-describedby", facts.id);
     verdict.setAttribute("role", "status");
     result.tabIndex = -1;
     result.setAttribute("role", "group");
     result.setAttribute("aria-label", "Svaren förklarade");
-    result.hidden = true;
+    result.hidden = asked.hidden = true;
     fields.append(legend);
     question.options.forEach(function (option, place) {
       var label = make("label", "question-option"), choice = make("input");
@@ -46,7 +47,7 @@
     send.type = "submit";
     actions.append(send);
     form.append(fields, actions);
-    card.append(facts, form, verdict, result, end);
+    card.append(facts, form, asked, verdict, result, end);
 
     form.addEventListener("submit", function (event) {
       event.preventDefault();
@@ -68,25 +69,25 @@
         item.append(line, make("p", "", option.why));
         list.append(item);
       });
-      result.replaceChildren(make("p", "question-ask", question.ask), list);
+      result.replaceChildren(list);
       if (question.more) result.append(question.more);
-      form.hidden = true;
-      result.hidden = false;
-      var more = told ? told(right) : "";
-      verdict.textContent = (right ? "Det var rätt." : card.again ? "Det var inte rätt. Läs varför, och försök igen." : "Det var inte rätt. Läs varför.") + (more ? " " + more : "");
+      show(true);
+      var words = right ? "" : "Rätt svar: " + question.options[question.right].text.replace(/\.$/, "") + ". ";
+      verdict.replaceChildren(make("b", "", right ? "Det var rätt." : "Det var inte rätt."), " " + words + (told(right) || ""));
       if (!right && card.again) end.prepend(button("Försök igen", again));
-      card.classList.add("is-answered");
       result.focus({ preventScroll: true });
       verdict.scrollIntoView({ block: "nearest" });
     }
     function again() {
       form.reset();
-      form.hidden = false;
-      result.hidden = true;
+      show(false);
       verdict.textContent = "";
       end.replaceChildren();
-      card.classList.remove("is-answered");
       form.querySelector("input").focus();
+    }
+    function show(answered) {
+      form.hidden = answered;
+      result.hidden = asked.hidden = !answered;
     }
     return card;
   };

@@ -12,9 +12,9 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from pybtex.database import Entry
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.domains.std import StandardDomain
+from sphinx.util import logging
 
 from faltboken import laws, onboarding, questions, quiz
 from faltboken.publish import leftovers, quiz_data
@@ -27,6 +27,8 @@ from faltboken.sphinx_ext.law import label_link
 from faltboken.sphinx_ext.state import DataDirective, tables_of
 from faltboken.sphinx_ext.terms import page_link
 from faltboken.tables import Row
+
+logger = logging.getLogger(__name__)
 
 FOLDER = "quiz"
 _ANCHOR = "fragor"
@@ -78,11 +80,8 @@ class QuizDirective(DataDirective):
 
     def _more(self, row: Row) -> list[nodes.Node | str]:
         """Return where the answer stands: the section, the paragraphs of law and the sources."""
-        # MyST's own kind of link: it warns when the page has no such heading.
-        section = addnodes.pending_xref(
-            "", refdoc=self.env.docname, refdomain="doc", reftype="myst", reftarget=self.env.docname,
-            reftargetid=row.text("section"), refexplicit=False, refwarn=True,
-        )  # fmt: skip
+        anchor = row.text("section")
+        section = nodes.reference("", "", refuri=f"#{anchor}", internal=True, section_of=f"{row.path}:{row.line}")
         parts: list[nodes.Node | str] = ["Läs mer: ", section, "."]
         references = row.items("laws")
         for number, reference in enumerate(references):
@@ -142,6 +141,21 @@ class PhaseQuizDirective(DataDirective):
         return [place]
 
 
+def _name_sections(app: Sphinx, doctree: nodes.document) -> None:
+    """Give each link to a section its heading as text; one that the page does not have is a fault."""
+    for link in doctree.findall(nodes.reference):
+        if "section_of" not in link:
+            continue
+        anchor = link["refuri"][1:]
+        section = next((one for one in doctree.findall(nodes.section) if anchor in one["ids"]), None)
+        title = section.next_node(nodes.title) if section is not None else None
+        link.append(nodes.Text(title.astext() if title else anchor))
+        if title is None:
+            message = "%s: section: Sidan %s har inget avsnitt ”%s”. Kör kb.py check, så står det vilka den har."
+            page = published_name(app.env.docname)
+            logger.warning(message, link["section_of"], page, anchor, type="faltboken")
+
+
 def write(app: Sphinx, static: Path) -> None:
     """Write a script with the questions of each phase below the site's folder of static files."""
     tables, texts = tables_of(app), page_text.texts(app.env)
@@ -149,9 +163,9 @@ def write(app: Sphinx, static: Path) -> None:
     def asked(row: Row) -> quiz_data.Question:
         page = f"book/{row.text('page')}"
         sections = {section.anchor: section.heading for section in texts[page].sections}
-        heading = sections.get(row.text("section"), sections.get("", ""))
+        heading = sections.get(row.text("section"))
         address = app.builder.get_target_uri(page)
-        more = [(f"{texts[page].title}: {heading}", f"{address}#{row.text('section')}")]
+        more = [(": ".join(filter(None, (texts[page].title, heading))), f"{address}#{row.text('section')}")]
         register = app.builder.get_target_uri(_REGISTER)
         more += [(laws.unbroken(name), f"{register}#{laws.label(name)}") for name in row.items("laws")]
         entries = app.env.get_domain("cite").bibdata.data.entries  # type: ignore[attr-defined]
@@ -179,3 +193,4 @@ def setup(app: Sphinx) -> None:
     """Register the directives."""
     app.add_directive("quiz", QuizDirective)
     app.add_directive("phase-quiz", PhaseQuizDirective)
+    app.connect("doctree-read", _name_sections)

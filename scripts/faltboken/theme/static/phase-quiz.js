@@ -73,6 +73,11 @@
   /* ---- before and between the rounds --------------------------------------------------------------------------------- */
   function home(ended) {
     var found = sorted(), count = found.back.length + found.fresh.length, chosen = role();
+    if (!own().length) {
+      live.replaceChildren(make("p", "", "Inga frågor hör till den här delen för dig. Sidorna har självtest."));
+      list(false);
+      return;
+    }
     var today = make("p", "phase-quiz-today", count ? "I dag: " + many(count) + " att öva." : "I dag: inga frågor att öva.");
     var what = make("p");
     if (count) what.textContent = [found.back.length ? found.back.length + " som kommer tillbaka" : "", found.fresh.length ? found.fresh.length + (found.fresh.length === 1 ? " ny" : " nya") : ""].filter(Boolean).join(" och ") + (count > ROUND ? ". Du får högst tio i taget, och kan pausa när du vill." : ". Du kan pausa när du vill.");

@@ -72,7 +72,8 @@
       result.replaceChildren(list);
       if (question.more) result.append(question.more);
       show(true);
-      var words = right ? "" : "Rätt svar: " + question.options[question.right].text.replace(/\.$/, "") + ". ";
+      var correct = question.options[question.right].text;
+      var words = right ? "" : "Rätt svar: " + correct + (/[.!?]["”]?$/.test(correct) ? " " : ". ");
       verdict.replaceChildren(make("b", "", right ? "Det var rätt." : "Det var inte rätt."), " " + words + (told(right) || ""));
       if (!right && card.again) end.prepend(button("Försök igen", again));
       result.focus({ preventScroll: true });

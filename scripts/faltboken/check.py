@@ -62,6 +62,7 @@ def _pages_in_data(root: Path, loaded: tables.Tables) -> list[Problem]:
         ("page_needs", "page"),
         ("onboarding", "page"),
         ("quiz", "page"),
+        ("meetings", "page"),
         ("law_changes", "pages"),
     ):
         if table not in loaded:

@@ -21,7 +21,7 @@ from faltboken.tables import Row
 
 
 class TasksDirective(DataDirective):
-    """Show the tasks of a phase, or of a role in it, as a list with boxes to tick on paper."""
+    """Show the tasks of a phase, or of a role in it: boxes to tick on paper, and with JavaScript on the screen."""
 
     option_spec: ClassVar = {"phase": directives.unchanged_required, "role": directives.unchanged_required}
 
@@ -29,14 +29,15 @@ class TasksDirective(DataDirective):
         """Return how many tasks there are and how long they take, and the list."""
         chosen = {"phase": self.words("phase"), "roles": self.words("role")}
         where = tuple((column, values) for column, values in chosen.items() if values)
-        tasks = sorted(self.select(Query(onboarding.TABLE, where)), key=lambda task: task.integer("order") or 0)
+        tasks = onboarding.in_order(self.select(Query(onboarding.TABLE, where)))
         self.select(Query("municipalities"))  # their names are shown
         if not tasks:
             self.fault(f"Inga uppgifter stämmer med valen. Välj bland {self._choices()}.")
             return []
         count = f"{len(tasks)} {'uppgift' if len(tasks) == 1 else 'uppgifter'}, {onboarding.duration(tasks)}."
         items = [self._item(task) for task in tasks]
-        return [paragraph(count, classes=("soft",)), block("ul", *items, classes=("tasks",))]
+        listed = block("ul", *items, classes=("tasks",), data_roles=" ".join(chosen["roles"]))
+        return [paragraph(count, classes=("soft", "tasks-count")), listed]
 
     def _choices(self) -> str:
         tables = tables_of(self.env.app)
@@ -54,6 +55,7 @@ class TasksDirective(DataDirective):
             paragraph(task.text("why")),
             paragraph(f"Efteråt kan du {task.text('outcome')}."),
             paragraph(f"{'. '.join(details)}. Läs: ", self._page(task), ".", classes=("soft",)),
+            data_task=task.text("id"),
         )
         label = onboarding.anchor(task)
         domain = self.env.get_domain("std")
@@ -84,7 +86,7 @@ class PageTasksDirective(DataDirective):
         if not tasks:
             return []
         phase = tables_of(self.env.app)[onboarding.TABLE].schema.field("phase")
-        tasks.sort(key=lambda task: (phase.enum.index(task.text("phase")), task.integer("order") or 0))
+        tasks = onboarding.in_order(tasks)
         parts: list[nodes.Node | str] = ["I introduktionen: "]
         for task in tasks:
             parts += [label_link(onboarding.anchor(task), task.text("title"), "task")]

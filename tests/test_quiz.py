@@ -177,7 +177,7 @@ def test_the_quality_page_counts_questions_and_sections_that_have_one(sites: Sit
     [
         (QUIZ, "Rätt. Det bär.", "Rätt. Det håller.", {"lag/oro", "introduktion/dag-1"}),
         (QUIZ, "oro-skriv,lag/oro,", "oro-skriv,metoder/ute,", None),
-        ("data/onboarding.csv", "runda,vecka-1", "runda,dag-1", None),
+        ("data/onboarding.csv", "runda,vecka-1,10,3", "runda,dag-1,10,1", None),
         ("book/lag/oro.md", "## Gör så här", "(gor-sa-har)=\n## Gör detta", {"lag/oro"}),
     ],
 )
@@ -186,7 +186,7 @@ def test_building_again_gives_what_a_build_from_nothing_gives(
 ) -> None:
     root = make_book(tmp_path / "bok", SITES / "quiz")
     edit(root / "book/metoder/ute.md", "## Självtest", "## Vad du skriver\n\nSkriv.\n\n## Självtest")
-    edit(root / "data/onboarding.csv", "kort,", "kvar,vecka-1,30,alla,Sitt,Skäl.,sitta,5,mentorn,index,,\nkort,")
+    edit(root / "data/onboarding.csv", "kort,", "kvar,vecka-1,30,2,alla,Sitt,Skäl.,sitta,5,mentorn,index,,\nkort,")
     if new.startswith("runda"):
         edit(root / "book/introduktion/vecka-1.md", "```{phase-quiz}\n:phase: vecka-1\n```\n", "Inget.\n")
     build_clean(root)

@@ -18,6 +18,7 @@ DIRECTIVES = (
     "page-services",
     "tasks",
     "page-tasks",
+    "meetings",
     "directory",
     "emergency-numbers",
     "data",

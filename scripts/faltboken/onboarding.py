@@ -11,6 +11,7 @@ from faltboken.tables import Row, Table, Tables
 TABLE = "onboarding"
 MEETINGS = "meetings"
 EVERYONE = "alla"
+GIVERS = ("chef", "mentor")  # those who give the introduction: what everyone new does is not theirs
 # The working days of each phase, counted from the start: a week of five, a month of four weeks, a year without leave.
 DAYS = {"dag-1": (1, 1), "vecka-1": (2, 5), "manad-1": (6, 20), "manad-3": (21, 60), "ar-1": (61, 220)}
 # Chapters whose pages a new colleague meets in some task; overviews and registers are looked things up in.

@@ -8,13 +8,30 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 # What a page's HTML holds, and the script in `theme/static` that brings it to life; device-state.js comes before all.
-_SCRIPTS: dict[str, str] = {}
+_SCRIPTS: dict[str, str] = {
+    'class="my-introduction"': "my-introduction",
+    'data-task="': "tasks",
+    'id="_min-introduktion"': "introduction-tools",
+    'class="sign-off"': "sign-off",
+}
+# Scripts that a script needs before it. The data are written by the build.
+_DATA = ("introduction", "introduction-data")
+_BEFORE = {
+    "my-introduction": _DATA,
+    "tasks": _DATA,
+    "introduction-tools": (*_DATA, "introduction-meetings", "calendar"),
+    "sign-off": _DATA,
+}
+# Looks first whether the reader has begun, and asks for the rest itself.
+_ALONE = {'class="next-tasks"': "next-tasks"}
 
 
 def needed(body: str) -> list[str]:
     """Return the names of the scripts that a page's HTML needs, without ending, in the order they are to run."""
-    found = list(dict.fromkeys(script for mark, script in _SCRIPTS.items() if mark in body))
-    return ["device-state", *found] if found else []
+    marked = [script for mark, script in _SCRIPTS.items() if mark in body]
+    found = [name for script in marked for name in (*_BEFORE.get(script, ()), script)]
+    alone = [script for mark, script in _ALONE.items() if mark in body]
+    return list(dict.fromkeys([*(["device-state"] if found else []), *found, *alone]))
 
 
 def _context(

@@ -21,7 +21,7 @@ from faltboken.tables import Row
 
 
 class TasksDirective(DataDirective):
-    """Show the tasks of a phase, or of a role in it, as a list with boxes to tick on paper."""
+    """Show the tasks of a phase, or of a role in it: boxes to tick on paper, and with JavaScript on the screen."""
 
     option_spec: ClassVar = {"phase": directives.unchanged_required, "role": directives.unchanged_required}
 
@@ -36,7 +36,8 @@ class TasksDirective(DataDirective):
             return []
         count = f"{len(tasks)} {'uppgift' if len(tasks) == 1 else 'uppgifter'}, {onboarding.duration(tasks)}."
         items = [self._item(task) for task in tasks]
-        return [paragraph(count, classes=("soft",)), block("ul", *items, classes=("tasks",))]
+        listed = block("ul", *items, classes=("tasks",), data_roles=" ".join(chosen["roles"]))
+        return [paragraph(count, classes=("soft", "tasks-count")), listed]
 
     def _choices(self) -> str:
         tables = tables_of(self.env.app)
@@ -54,6 +55,7 @@ class TasksDirective(DataDirective):
             paragraph(task.text("why")),
             paragraph(f"Efteråt kan du {task.text('outcome')}."),
             paragraph(f"{'. '.join(details)}. Läs: ", self._page(task), ".", classes=("soft",)),
+            data_task=task.text("id"),
         )
         label = onboarding.anchor(task)
         domain = self.env.get_domain("std")

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from faltboken import apart, editions, laws, pages
 from faltboken.publish import headers, leftovers, search_index, sitemap
 from faltboken.queries import has_channel
-from faltboken.sphinx_ext import call_lists, directory, open_data, opening_files, page_text, site_data
+from faltboken.sphinx_ext import call_lists, directory, introduction, open_data, opening_files, page_text, site_data
 from faltboken.sphinx_ext.builder import published_name
 from faltboken.sphinx_ext.navigation import Page, tree_of
 from faltboken.sphinx_ext.service_links import DIRECTORY, page_name
@@ -137,6 +137,7 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
     made = {page_name(row): row.day("assured_date") or row.day("source_read_date") for row in shown_services(app)}
     _write(out / "_static" / "search-index.js", search_index.search_index(_search_pages(app), _entries(app)))
     opening_files.write(app, out / "_static")
+    introduction.write(app, out / "_static")
     if "services" in tables_of(app):
         leftovers.write_folder(out / "_static" / "directory", directory.later_files(tables_of(app), app.env.found_docs))
     _write(out / "_headers", headers.headers_file())

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from books import ROOT, SITES, Sites, build, build_clean, edit, links, make_book, words
+from books import ROOT, SITES, Built, Sites, build, build_clean, edit, links, make_book, words
 
 from faltboken import onboarding, tables
+from faltboken.publish import introduction_data
 
 TASKS = "data/onboarding.csv"
 TABLES, _ = tables.load(ROOT)
@@ -112,6 +116,65 @@ def test_a_kind_of_meeting_that_is_not_there_is_told(tmp_path: Path) -> None:
     root = make_book(tmp_path / "bok", SITES / "onboarding")
     edit(root / "book/introduktion/vecka-1.md", ":kind: mentor", ":kind: mentorn")
     assert "Inga möten stämmer med valet. Välj bland mentor, reflektion, chef." in build(root).told
+
+
+def test_the_reader_s_own_places_are_empty_and_know_where_they_stand(sites: Sites) -> None:
+    page = sites("onboarding").article("lag/oro")
+    home, after = page.select_one(".my-introduction"), page.select_one(".next-tasks")
+    assert home is not None
+    assert after is not None
+    assert (home["id"], home["data-root"], home["data-phase"], words(home)) == ("_min-introduktion", "../", "", "")
+    assert (after["data-next"], after.has_attr("hidden"), words(after)) == ("../", True, "")
+    phase = sites("onboarding").article("introduktion/dag-1").select_one(".my-introduction")
+    assert phase is not None
+    assert (phase["data-phase"], phase.get("id")) == ("dag-1", None)
+
+
+def test_the_sign_off_sheet_lists_every_task_with_its_roles_and_lines_to_sign_on(sites: Sites) -> None:
+    sheet = sites("onboarding").article("lag/oro").select_one(".sign-off")
+    assert sheet is not None
+    day, week, *empty = sheet.select("section")
+    assert [words(item) for item in day.select("li")] == ["Prova larmet", "Runda av"]
+    assert [words(item) for item in week.select("li")] == ["Gå en runda (fältarbetare)"]
+    assert words(day).endswith("Datum: Den nya: Mentorn: Chefen:")
+    assert empty == []
+
+
+def test_the_browser_gets_tasks_in_order_with_where_they_stand(sites: Sites) -> None:
+    data = introduction_of(sites("onboarding"), "introduction-data")
+    assert [(task["id"], task["day"], task["url"]) for task in data["tasks"]] == [
+        ("larm", 1, "introduktion/dag-1.html#uppgift-larm"),
+        ("sist", 1, "introduktion/dag-1.html#uppgift-sist"),
+        ("runda", 3, "introduktion/vecka-1.html#uppgift-runda"),
+    ]
+    assert [task.get("municipality") for task in data["tasks"]] == [None, "exempelby", None]
+    assert (data["home"], data["sheet"]) == ("lag/oro.html#_min-introduktion", "lag/oro.html#_kvittens")
+    assert data["givers"] == ["chef", "mentor"]
+    assert "alla" not in data["roles"]
+    meetings = introduction_of(sites("onboarding"), "introduction-meetings")["meetings"]
+    assert [(one["id"], one["at"], one["url"]) for one in meetings] == [
+        ("mentor-v01", "13:00", "lag/oro.html"),
+        ("reflektion-v04", "09:00", ""),
+    ]
+
+
+def introduction_of(site: Built, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for line in (site.site / "_static" / f"{name}.js").read_text(encoding="utf-8").splitlines():
+        found |= json.loads(line.removeprefix("faltbokenIntroductionData(").removesuffix(");"))
+    return found
+
+
+def test_a_phase_that_is_not_there_is_told(tmp_path: Path) -> None:
+    root = make_book(tmp_path / "bok", SITES / "onboarding")
+    edit(root / "book/introduktion/dag-1.md", ":phase: dag-1\n```\n\n## Alla", ":phase: dag-2\n```\n\n## Alla")
+    assert "Delen ”dag-2” finns inte i introduktionen. Välj bland dag-1, vecka-1" in build(root).told
+
+
+def test_days_off_are_red_days_and_eves_from_monday_to_friday() -> None:
+    found = introduction_data.days_off(date(2026, 12, 1), date(2027, 5, 31))
+    days = ["12-24", "12-25", "12-31", "01-01", "01-05", "01-06", "03-25", "03-26", "03-29", "04-30", "05-05", "05-06"]
+    assert [day.strftime("%m-%d") for day in found] == days
 
 
 def test_choices_that_no_task_has_are_told(tmp_path: Path) -> None:

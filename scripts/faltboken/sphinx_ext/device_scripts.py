@@ -20,7 +20,7 @@ _DATA = ("introduction", "introduction-data")
 _BEFORE = {
     "my-introduction": _DATA,
     "tasks": _DATA,
-    "introduction-tools": (*_DATA, "introduction-meetings", "calendar"),
+    "introduction-tools": _DATA,
     "sign-off": _DATA,
 }
 # Looks first whether the reader has begun, and asks for the rest itself.

@@ -85,8 +85,9 @@ class SignOffDirective(_Directive):
         schema = tables_of(self.env.app)[onboarding.TABLE].schema
         phase, roles = schema.field("phase"), schema.field("roles")
         parts = [
-            self._phase(phase.label(name), [task for task in tasks if task.text("phase") == name], roles)
+            self._phase(phase.label(name), own, roles)
             for name in phase.enum
+            if (own := [task for task in tasks if task.text("phase") == name])
         ]
         head = paragraph(*_lines("Namn", "Roll", "Startdag"), classes=("sign-off-lines",))
         sheet = block("div", head, *parts, classes=("sign-off",), data_sign_off="")

@@ -1,4 +1,5 @@
-/* On the introduction's first page: the calendar file, the state as a file and back, begin again and forget everything. */
+/* On the introduction's first page: the calendar file, the state as a file and back, begin again and forget everything.
+   What makes the calendar comes when the reader has begun, so that nothing is asked for when the file is made. */
 (function () {
   "use strict";
   var intro = window.faltbokenIntroduction, kept = window.faltbokenState, place = document.getElementById("_min-introduktion");
@@ -39,6 +40,7 @@
   var calendar = button("Ladda ner kalenderfil", function () {
     var state = kept.read();
     if (!state.choices.role || !state.choices.start) { status.textContent = "Välj roll och startdag först, så vet filen vilka dagar det gäller."; return; }
+    if (!intro.calendar || !intro.data.meetings.length) { status.textContent = "Kalendern kunde inte läsas in. Ladda om sidan och försök igen."; return; }
     var made = intro.calendar(state, root);
     kept.download("introduktion-" + state.choices.start + ".ics", made.text, "text/calendar");
     status.textContent = "Kalenderfilen är klar. Öppna den, så frågar kalendern om den ska läggas till." +
@@ -90,8 +92,18 @@
   tools.append.apply(tools, begun.filter(function (one) { return one !== save; }));
   tools.lastChild.before(move);
   place.append(tools, status, dialog);
+  var brought = false;
+  function bring() {
+    brought = true;
+    ["introduction-meetings", "calendar"].forEach(function (name) {
+      document.head.append(h("script", { src: root + "_static/" + name + ".js" }));
+    });
+  }
   /* Before the reader has begun there is nothing but a file from elsewhere to speak of. */
-  function paint(state) { begun.forEach(function (one) { one.hidden = isEmpty(state); }); }
+  function paint(state) {
+    begun.forEach(function (one) { one.hidden = isEmpty(state); });
+    if (!brought && !isEmpty(state)) bring();
+  }
   paint(kept.read());
   kept.onchange(paint);
 })();

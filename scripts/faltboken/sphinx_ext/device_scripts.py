@@ -9,11 +9,11 @@ from sphinx.application import Sphinx
 
 # What a page's HTML holds, and the script in `theme/static` that brings it to life; device-state.js comes before all.
 _SCRIPTS: dict[str, str] = {
-    'class="phase-quiz"': "phase-quiz",
     'class="my-introduction"': "my-introduction",
     'data-task="': "tasks",
     'id="_min-introduktion"': "introduction-tools",
     'class="sign-off"': "sign-off",
+    'class="phase-quiz"': "phase-quiz",
 }
 # Scripts that a script needs before it. The data are written by the build.
 _DATA = ("introduction", "introduction-data")

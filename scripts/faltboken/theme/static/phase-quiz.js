@@ -93,7 +93,14 @@
     start.append(button(count ? (!ended ? "Börja öva" : found.fresh.length ? "Öva fler" : "Öva dem igen") : "Öva ändå", function () { begin(status); }, "question-send"));
     var parts = ended ? [ended] : [];
     parts.push(today, what, start, status, make("p", "", "Varje fråga ligger i en av tre lådor. Ett rätt svar flyttar den till nästa låda, ett fel svar tillbaka till den första."), boxes);
-    parts.push(make("p", "soft", (roles()[chosen] ? "Frågorna följer rollen du har valt: " + roles()[chosen] + ". " : "") + "Lådorna sparas bara på den här enheten, först när du svarar. Inget skickas."));
+    var kept = make("p", "soft", (roles()[chosen] ? "Frågorna följer rollen du har valt: " + roles()[chosen] + ". " : "") + "Lådorna sparas bara på den här enheten, först när du svarar. Inget skickas.");
+    var intro = window.faltbokenIntroduction, where = intro && intro.data && intro.data.home;
+    if (where) {
+      var link = make("a", "", "Min introduktion");
+      link.href = place.dataset.root + where;
+      kept.append(" Flytta eller glömma: ", link, ".");
+    }
+    parts.push(kept);
     live.replaceChildren.apply(live, parts);
     round = null;
     list(true);

@@ -15,6 +15,7 @@ from faltboken import (
     page_links,
     page_rules,
     pages,
+    quiz,
     rehearsal_links,
     rules,
     tables,
@@ -48,6 +49,7 @@ def of_pages(root: Path, loaded: tables.Tables, today: date) -> list[Problem]:
     found += municipalities.taken_addresses(sources, loaded)
     found += local_notes.check(sources, loaded)
     found += onboarding.unreached_pages(sources, loaded)
+    found += quiz.check(sources, loaded, keys)
     found += rehearsal_links.check(sources, loaded)
     found += toc.check(root, sources)
     found += book_config.check(root, [row.text("id") for row in loaded.by_name.get("municipalities", ())])
@@ -61,6 +63,7 @@ def _pages_in_data(root: Path, loaded: tables.Tables) -> list[Problem]:
         ("guide_steps", "action_page"),
         ("page_needs", "page"),
         ("onboarding", "page"),
+        ("quiz", "page"),
         ("meetings", "page"),
         ("law_changes", "pages"),
     ):

@@ -61,7 +61,7 @@ class Citation:
 
 
 def citations(page: PageSource, tables: Tables) -> list[Citation]:
-    """Return what a page leans on: in its roles and text, its local notes, its guides and the glossary's list."""
+    """Return what a page leans on: in its roles and text, its notes, questions and guides, the glossary's list."""
     prose = without_code(page.text)
     found = [Citation(match[1].strip(), page.path, page.line_of(match.start())) for match in _ROLE.finditer(prose)]
     plain = _ROLE.sub(lambda match: " " * len(match[0]), prose)
@@ -70,6 +70,9 @@ def citations(page: PageSource, tables: Tables) -> list[Citation]:
         if row.text("page") in names(page, tables):
             found += [Citation(reference, row.path, row.line, "laws") for reference in row.items("laws")]
             found += _in_cells(row, ("text",), tables)
+    for row in tables.by_name.get("quiz", ()):
+        if row.text("page") in names(page, tables):
+            found += [Citation(reference, row.path, row.line, "laws") for reference in row.items("laws")]
     guides = set(_GUIDE.findall(page.text))
     for row in tables.by_name.get("guide_steps", ()):
         if row.text("guide") in guides:

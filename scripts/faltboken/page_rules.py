@@ -22,6 +22,8 @@ DIRECTIVES = (
     "my-introduction",
     "next-tasks",
     "sign-off",
+    "quiz",
+    "phase-quiz",
     "directory",
     "emergency-numbers",
     "data",

@@ -14,6 +14,7 @@ _SCRIPTS: dict[str, str] = {
     'data-task="': "tasks",
     'id="_min-introduktion"': "introduction-tools",
     'class="sign-off"': "sign-off",
+    'class="phase-quiz"': "phase-quiz",
 }
 # Scripts that a script needs before it. The data are written by the build.
 _DATA = ("introduction", "introduction-data")

@@ -15,6 +15,7 @@ WORDS_A_MINUTE = 200
 
 # Parts of a page that are no running text: they have their own place in search, or are not prose.
 _NOT_PROSE = (nodes.table, nodes.footnote, nodes.literal_block, nodes.title)
+_QUESTIONS = ("quiz", "phase-quiz")  # wrong answers must never be found as if they were advice
 _BOXES = (
     "meta",
     "evidence",
@@ -74,12 +75,12 @@ def _is_found_elsewhere(node: nodes.Node) -> bool:
     if isinstance(node, nodes.section | nodes.title | nodes.system_message):
         return True
     return isinstance(node, nodes.Element) and bool(
-        set(node["classes"]) & {"services", "law-register", "glossary", "meta"}
+        set(node["classes"]) & {"services", "law-register", "glossary", "meta", *_QUESTIONS}
     )
 
 
 def _prose(node: nodes.Node) -> str:
-    if isinstance(node, _NOT_PROSE) or (isinstance(node, element) and set(_BOXES) & set(node["classes"])):
+    if isinstance(node, _NOT_PROSE) or (isinstance(node, element) and {*_BOXES, *_QUESTIONS} & set(node["classes"])):
         return ""
     if isinstance(node, nodes.paragraph):
         return node.astext().strip()

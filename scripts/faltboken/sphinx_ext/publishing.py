@@ -21,6 +21,7 @@ from faltboken.sphinx_ext import (
     open_data,
     opening_files,
     page_text,
+    quiz,
     rehearsal,
     site_data,
 )
@@ -146,6 +147,7 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
     made = {page_name(row): row.day("assured_date") or row.day("source_read_date") for row in shown_services(app)}
     _write(out / "_static" / "search-index.js", search_index.search_index(_search_pages(app), _entries(app)))
     opening_files.write(app, out / "_static")
+    quiz.write(app, out / "_static")
     introduction.write(app, out / "_static")
     if "services" in tables_of(app):
         leftovers.write_folder(out / "_static" / "directory", directory.later_files(tables_of(app), app.env.found_docs))

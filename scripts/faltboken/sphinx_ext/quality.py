@@ -16,7 +16,7 @@ from faltboken import freshness, pages, readability, swedish
 from faltboken.freshness import SHOWN
 from faltboken.queries import Query
 from faltboken.rules import WHOLE_COUNTRY
-from faltboken.sphinx_ext import page_text
+from faltboken.sphinx_ext import page_text, quiz_figures
 from faltboken.sphinx_ext.elements import inline, paragraph
 from faltboken.sphinx_ext.navigation import tree_of
 from faltboken.sphinx_ext.state import DataDirective, tables_of
@@ -42,7 +42,7 @@ class QualityDirective(DataDirective):
     """Show the figures of services by municipality, and of pages."""
 
     def run(self) -> list[nodes.Node]:
-        """Return two tables; the second is filled when all pages have been read."""
+        """Return a table, and a stand-in for those that are filled when all pages have been read."""
         rows = self.select(Query("services", (("status", SHOWN),)))
         areas = [
             (WHOLE_COUNTRY, "Hela landet"),
@@ -99,6 +99,16 @@ def _pages_table(app: Sphinx) -> nodes.table:
     return result
 
 
+def _questions_table(app: Sphinx) -> list[nodes.Node]:
+    """Return the figures of questions; nothing where the book has none."""
+    cells: list[list[Cell]] = [list(figure) for figure in quiz_figures.figures(app)]
+    if not cells:
+        return []
+    result = table(["Vad", "Antal"], cells, "Frågor att pröva sig med", ("data",))
+    result["ids"] = ["fragor"]
+    return [result]
+
+
 def _terms(app: Sphinx) -> frozenset[str]:
     """Return the glossary's words in lower case: they are explained, so LIX does not count them as long."""
     tables = tables_of(app)
@@ -120,21 +130,22 @@ def _remember(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _outdated_figures(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    digest = hashlib.sha256(repr(_page_figures(app)).encode()).hexdigest()
+    counted = (_page_figures(app), quiz_figures.figures(app))
+    digest = hashlib.sha256(repr(counted).encode()).hexdigest()
     before = getattr(env, "faltboken_figures", None)
     env.faltboken_figures = digest  # type: ignore[attr-defined]
     return _has_figures(env) if before != digest else []
 
 
 class FillFigures(SphinxPostTransform):
-    """Put the table of pages in its place, before Sphinx resolves the links in it."""
+    """Put the tables of questions and pages in their place, before Sphinx resolves the links in them."""
 
     default_priority = 5
 
     def run(self, **_: Any) -> None:
-        """Replace the stand-in by the table."""
+        """Replace the stand-in by the tables."""
         for node in list(self.document.findall(page_figures)):
-            node.replace_self(_pages_table(self.app))
+            node.replace_self([*_questions_table(self.app), _pages_table(self.app)])
 
 
 def setup(app: Sphinx) -> None:

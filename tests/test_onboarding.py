@@ -11,6 +11,7 @@ from faltboken import onboarding, tables
 
 TASKS = "data/onboarding.csv"
 TABLES, _ = tables.load(ROOT)
+KINDS = ("mentor", "reflektion", "chef")
 NEW = ("faltarbetare", "socialsekreterare", "assistent")
 
 
@@ -26,6 +27,28 @@ def minutes(phase: str, role: str) -> int:
 def test_the_days_fit_in_the_time_there_is(role: str) -> None:
     assert minutes("dag-1", role) <= 6.5 * 60
     assert minutes("vecka-1", role) <= 4 * 6 * 60
+
+
+@pytest.mark.parametrize("role", [*NEW, "chef", "mentor"])
+def test_no_day_is_overloaded(role: str) -> None:
+    everyone = {"alla"} if role in NEW else set()
+    days: dict[int | None, int] = {}
+    for task in TABLES["onboarding"]:
+        if ({role} | everyone) & set(task.items("roles")):
+            days[task.integer("day")] = days.get(task.integer("day"), 0) + (task.integer("minutes") or 0)
+    assert {day: time for day, time in days.items() if time > 6.5 * 60} == {}
+    weeks = {week: sum(days.get(5 * week + day, 0) for day in range(1, 6)) for week in range(1, 44)}
+    assert {week: time for week, time in weeks.items() if time > 10 * 60} == {}
+
+
+def test_the_meetings_of_the_year_are_there() -> None:
+    found = {kind: [row.integer("week") for row in TABLES["meetings"] if row.text("kind") == kind] for kind in KINDS}
+    assert found["mentor"] == [*range(1, 13), *range(16, 53, 4)]
+    assert found["reflektion"] == [*range(4, 53, 4)]
+    assert found["chef"] == [1, 4, 13, 26, 52]
+    for row in TABLES["meetings"]:
+        assert 2 <= len(row.items("questions")) <= 4, row.text("id")
+        assert all(question.endswith("?") for question in row.items("questions")), row.text("id")
 
 
 def test_what_can_be_done_continues_a_sentence() -> None:
@@ -73,6 +96,24 @@ def test_a_page_says_which_tasks_lead_to_it_and_nothing_where_none_does(sites: S
     assert built.article("introduktion/vecka-1").select("p.page-tasks") == []
 
 
+def test_the_meetings_stand_week_by_week_with_their_questions(sites: Sites) -> None:
+    page = sites("onboarding").article("introduktion/vecka-1")
+    every, mentors = page.select("table")
+    assert [words(cell) for cell in every.select("thead th")] == ["Vecka", "Möte", "Ämne", "Frågor"]
+    assert [words(row) for row in every.select("tbody tr")] == [
+        "1 mentorsmöte Den första veckan . Läs: Oro . Vad förvånade dig? Vad var oklart?",
+        "4 reflektionsgrupp Ett svårt möte Vad hände?",
+    ]
+    assert [words(cell) for cell in mentors.select("thead th")] == ["Vecka", "Ämne", "Frågor"]
+    assert len(mentors.select("tbody tr")) == 1
+
+
+def test_a_kind_of_meeting_that_is_not_there_is_told(tmp_path: Path) -> None:
+    root = make_book(tmp_path / "bok", SITES / "onboarding")
+    edit(root / "book/introduktion/vecka-1.md", ":kind: mentor", ":kind: mentorn")
+    assert "Inga möten stämmer med valet. Välj bland mentor, reflektion, chef." in build(root).told
+
+
 def test_choices_that_no_task_has_are_told(tmp_path: Path) -> None:
     root = make_book(tmp_path / "bok", SITES / "onboarding")
     edit(root / "book/introduktion/vecka-1.md", ":phase: vecka-1", ":phase: vecka-2")
@@ -88,10 +129,12 @@ def test_a_section_that_is_gone_is_told(tmp_path: Path) -> None:
     assert "vad-du-skriver" in built.told
 
 
-@pytest.mark.parametrize(("old", "new"), [("runda,vecka-1", "runda,dag-1"), ("sist,dag-1", "sist,vecka-1")])
+@pytest.mark.parametrize(
+    ("old", "new"), [("runda,vecka-1,10,3", "runda,dag-1,10,1"), ("sist,dag-1,20,1", "sist,vecka-1,20,2")]
+)
 def test_a_task_that_moves_gives_what_a_build_from_nothing_gives(tmp_path: Path, old: str, new: str) -> None:
     root = make_book(tmp_path / "bok", SITES / "onboarding")
-    more = "kvar,vecka-1,30,alla,Sitt kvar,Skäl.,sitta,5,mentorn,index,,\n"
+    more = "kvar,vecka-1,30,5,alla,Sitt kvar,Skäl.,sitta,5,mentorn,index,,\n"
     (root / TASKS).write_text((root / TASKS).read_text(encoding="utf-8") + more, encoding="utf-8", newline="\n")
     build_clean(root)
     edit(root / TASKS, old, new)

@@ -129,6 +129,8 @@ def test_a_section_is_named_with_its_page_for_those_who_read_on_paper(sites: Sit
     more = sites("rehearsal").article().select("#torg-fraga .scene-more")[0]
     assert words(more) == "Läs mer: Källor på sidan En metod , SoL 19:1 , LVU 3 §"
     assert links(more)["Källor"] == "metoder/sida.html#kallor"
+    own = sites("rehearsal").article().select("#torg-slut-forbi .scene-more")[0]
+    assert links(own)["Ett eget ankare"] == "metoder/sida.html#eget-ankare"
 
 
 def test_only_a_page_with_a_rehearsal_asks_for_its_script_and_style(sites: Sites) -> None:
@@ -136,6 +138,14 @@ def test_only_a_page_with_a_rehearsal_asks_for_its_script_and_style(sites: Sites
     pages_that_ask = [name for name in built.pages() if "rehearsal.js" in str(built.page(name).head)]
     assert pages_that_ask == [name for name in built.pages() if "rehearsal.css" in str(built.page(name).head)]
     assert pages_that_ask == ["index"]
+
+
+def test_the_search_leads_past_an_exercise_to_the_pages_it_is_written_from(sites: Sites) -> None:
+    """Who searches for suicide needs the page on what to do; and a choice that harms is no advice."""
+    index = (sites("rehearsal").site / "_static" / "search-index.js").read_text(encoding="utf-8")
+    assert '"En metod"' in index
+    assert '"Torget"' not in index
+    assert "Hen börjar berätta." not in index
 
 
 def test_the_script_does_not_count_as_time_to_read_the_page(sites: Sites) -> None:

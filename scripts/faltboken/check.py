@@ -61,6 +61,7 @@ def _pages_in_data(root: Path, loaded: tables.Tables) -> list[Problem]:
         ("guide_steps", "action_page"),
         ("page_needs", "page"),
         ("onboarding", "page"),
+        ("meetings", "page"),
         ("law_changes", "pages"),
     ):
         if table not in loaded:

@@ -1,4 +1,4 @@
-"""The introduction's tasks: their anchors, how long they take, and whether they reach every page they should."""
+"""The introduction's tasks and meetings: when they are, how long they take, which pages they reach."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from faltboken.pages import PageSource
 from faltboken.problems import Problem, quoted
-from faltboken.tables import Row, Tables
+from faltboken.tables import Row, Table, Tables
 
 TABLE = "onboarding"
+MEETINGS = "meetings"
 EVERYONE = "alla"
+# The working days of each phase, counted from the start: a week of five, a month of four weeks, a year without leave.
+DAYS = {"dag-1": (1, 1), "vecka-1": (2, 5), "manad-1": (6, 20), "manad-3": (21, 60), "ar-1": (61, 220)}
 # Chapters whose pages a new colleague meets in some task; overviews and registers are looked things up in.
 _CHAPTERS = ("metoder", "lag", "samverkan")
 _REGISTERS = ("lag/lagregister",)
@@ -18,6 +21,11 @@ _REGISTERS = ("lag/lagregister",)
 def anchor(task: Row) -> str:
     """Return the anchor of a task on the page that lists it."""
     return f"uppgift-{task.text('id')}"
+
+
+def in_order(tasks: Iterable[Row]) -> list[Row]:
+    """Return tasks in the order they are done: by working day, and within it by their own order."""
+    return sorted(tasks, key=lambda task: (task.integer("day") or 0, task.integer("order") or 0))
 
 
 def duration(tasks: Iterable[Row]) -> str:
@@ -36,3 +44,25 @@ def unreached_pages(pages: Iterable[PageSource], loaded: Tables) -> Iterator[Pro
         if chapter in _CHAPTERS and name != "index" and page.name not in {*_REGISTERS, *reached}:
             message = f"Ingen uppgift leder till {quoted(page.name)}. Lägg till en rad i data/onboarding.csv."
             yield Problem(page.path, 0, "", "unreached-page", message)
+
+
+def check_tasks(table: Table, _: Tables) -> Iterator[Problem]:
+    """Yield a fault for each task whose working day lies outside its phase."""
+    for row in table:
+        day, phase = row.integer("day"), row.text("phase")
+        if day is None or phase not in DAYS or DAYS[phase][0] <= day <= DAYS[phase][1]:
+            continue
+        first, last = DAYS[phase]
+        span = f"dag {first}" if first == last else f"dag {first}–{last}"
+        name = table.schema.field("phase").label(phase)
+        message = f"Arbetsdag {day} hör inte till {name}, som är {span}. Rätta den ena."
+        yield Problem(row.path, row.line, "day", "day-outside-phase", message)
+
+
+def check_meetings(table: Table, _: Tables) -> Iterator[Problem]:
+    """Yield a fault for each meeting whose id is not its kind and week: the id is what a calendar knows it by."""
+    for row in table:
+        expected = f"{row.text('kind')}-v{row.integer('week') or 0:02d}"
+        if row.text("id") != expected:
+            message = f"Id ska vara mötets slag och vecka: {quoted(expected)}. Rätta id, slag eller vecka."
+            yield Problem(row.path, row.line, "id", "meeting-id", message)

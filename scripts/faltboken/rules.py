@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from faltboken import guides, law_changes, lookalikes, rehearsals, repealed, swedish
+from faltboken import guides, law_changes, lookalikes, onboarding, rehearsals, repealed, swedish
 from faltboken.cells import named_choices
 from faltboken.problems import Problem, in_order, quoted
 from faltboken.tables import Row, Table, Tables
@@ -231,4 +231,6 @@ _TABLE_RULES = {
     "glossary": _glossary,
     "law_changes": law_changes.check,
     "rehearsals": rehearsals.check,
+    onboarding.TABLE: onboarding.check_tasks,
+    onboarding.MEETINGS: onboarding.check_meetings,
 }

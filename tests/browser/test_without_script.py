@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from browser.conftest import PHONE, WIDE, Reader
 
 Open = Callable[..., Page]
-_ADDED = ".tag.overdue, .open-now, .open-until, .finder"
+_ADDED = ".tag.overdue, .open-now, .open-until, .finder, .rehearsal-player"
 
 
 def _words(page: Page) -> Counter[str]:

@@ -29,7 +29,7 @@ class TasksDirective(DataDirective):
         """Return how many tasks there are and how long they take, and the list."""
         chosen = {"phase": self.words("phase"), "roles": self.words("role")}
         where = tuple((column, values) for column, values in chosen.items() if values)
-        tasks = sorted(self.select(Query(onboarding.TABLE, where)), key=lambda task: task.integer("order") or 0)
+        tasks = onboarding.in_order(self.select(Query(onboarding.TABLE, where)))
         self.select(Query("municipalities"))  # their names are shown
         if not tasks:
             self.fault(f"Inga uppgifter stämmer med valen. Välj bland {self._choices()}.")
@@ -84,7 +84,7 @@ class PageTasksDirective(DataDirective):
         if not tasks:
             return []
         phase = tables_of(self.env.app)[onboarding.TABLE].schema.field("phase")
-        tasks.sort(key=lambda task: (phase.enum.index(task.text("phase")), task.integer("order") or 0))
+        tasks = onboarding.in_order(tasks)
         parts: list[nodes.Node | str] = ["I introduktionen: "]
         for task in tasks:
             parts += [label_link(onboarding.anchor(task), task.text("title"), "task")]

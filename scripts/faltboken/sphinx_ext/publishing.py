@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from faltboken import apart, editions, laws, pages
 from faltboken.publish import headers, leftovers, search_index, sitemap
 from faltboken.queries import has_channel
-from faltboken.sphinx_ext import call_lists, directory, open_data, opening_files, page_text, site_data
+from faltboken.sphinx_ext import call_lists, directory, open_data, opening_files, page_text, rehearsal, site_data
 from faltboken.sphinx_ext.builder import published_name
 from faltboken.sphinx_ext.navigation import Page, tree_of
 from faltboken.sphinx_ext.service_links import DIRECTORY, page_name
@@ -63,7 +63,7 @@ def _write(path: Path, text: str) -> None:
 def _search_pages(app: Sphinx) -> Iterator[search_index.SearchPage]:
     everyday = _everyday_words(app)
     for docname, text in sorted(page_text.texts(app.env).items()):
-        if docname in _LEFT_OUT or docname not in app.env.found_docs:
+        if docname in _LEFT_OUT or docname not in app.env.found_docs or rehearsal.is_on(app.env, docname):
             continue
         summary = str(app.env.metadata.get(docname, {}).get("summary", ""))
         yield search_index.SearchPage(

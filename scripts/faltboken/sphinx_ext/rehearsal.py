@@ -6,19 +6,21 @@ open. `rehearsal.js` reads the same HTML and plays it, one scene at a time.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from faltboken import laws, rehearsals
 from faltboken.queries import Query
 from faltboken.rehearsals import Scene
 from faltboken.sphinx_ext.elements import block, inline, link, paragraph
 from faltboken.sphinx_ext.law import label_link
-from faltboken.sphinx_ext.state import DataDirective
+from faltboken.sphinx_ext.state import DataDirective, shown
 from faltboken.sphinx_ext.terms import page_link
 from faltboken.tables import Row
 
@@ -92,15 +94,27 @@ class RehearsalDirective(DataDirective):
 
     def _page(self, row: Row) -> list[nodes.Node]:
         """Return a link to the page or its section; the section's page is named too, for those who read on paper."""
-        page = page_link(row.text("page"))
-        if not row.text("section"):
+        name, anchor = row.text("page"), row.text("section")
+        page = page_link(name)
+        if not anchor:
             return [page]
-        # MyST's own kind of link: it warns when the page has no such heading.
+        # Both kinds warn when there is no such place: a heading (MyST's own kind of link), or an own anchor above one.
+        to = {"refdomain": "doc", "reftype": "myst", "reftarget": f"book/{name}", "reftargetid": anchor}
+        source = Path(self.env.doc2path(f"book/{name}"))
+        if source.is_file() and f"\n({anchor})=" in source.read_text(encoding="utf-8"):
+            to = {"refdomain": "std", "reftype": "ref", "reftarget": anchor}
         section = addnodes.pending_xref(
-            "", refdoc=self.env.docname, refdomain="doc", reftype="myst", reftarget=f"book/{row.text('page')}",
-            reftargetid=row.text("section"), refexplicit=False, refwarn=True,
-        )  # fmt: skip
+            "", nodes.inline(), refdoc=self.env.docname, refexplicit=False, refwarn=True, **to
+        )
         return [section, inline("span", " på sidan ", page, classes=("scene-page",))]
+
+
+def is_on(env: BuildEnvironment, docname: str) -> bool:
+    """Return whether a page has a rehearsal: the search leads past it, to the pages that it is written from.
+
+    Who searches for suicide needs the page on what to do, not an exercise; the overview of exercises is found.
+    """
+    return any(query.table == rehearsals.TABLE for query in shown(env).get(docname, ()))
 
 
 def _size(scenes: list[Scene]) -> str:

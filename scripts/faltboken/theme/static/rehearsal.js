@@ -127,7 +127,7 @@
   function ending(scene) {
     return scene.explained().concat([make("h4", "", "Så gick samtalet"), make("ol", "rehearsal-path", path.map(function (step, index) {
       var other = button("Pröva ett annat val här", function () { startAt(index); });
-      other.append(make("span", "visually-hidden", ": " + step.scene.title));
+      other.append(make("span", "visually-hidden", " (" + step.scene.title + ")"));
       return make("li", "", [
         make("p", "", [make("strong", "", step.scene.title + ". "), step.scene.text]), make("p", "rehearsal-said", [make("strong", "", "Ditt val: "), step.choice.text]),
         make("p", "", step.choice.consequence), make("p", "", other)]);

@@ -37,7 +37,7 @@ def test_the_sheet_of_a_role_is_one_page_with_its_ticks(role: str, reader: Reade
 
 def test_another_role_s_sheet_is_blank_and_keeps_nothing(reader: Reader) -> None:
     page = begun(reader, SHEET, state("faltarbetare", "2026-12-01", "", {"larm": "2026-12-01"}))
-    page.get_by_label("Ark för").select_option("assistent")
+    page.get_by_label("Blad för").select_option("assistent")
     expect(page.locator(".sign-off li.is-done:visible")).to_have_count(0)
     expect(page.locator(".sign-off")).to_contain_text("Roll: assistent")
     assert kept_on(page)["choices"]["role"] == "faltarbetare"

@@ -6,14 +6,14 @@
   var h = intro.h, byId = {}, items = Array.from(sheet.querySelectorAll("li[data-task]"));
   intro.data.tasks.forEach(function (task) { byId[task.id] = task; });
 
-  var role = h("select", { id: "_ark-roll" }, h("option", { value: "", textContent: "Alla roller, tomt ark" }));
+  var role = h("select", { id: "_blad-roll" }, h("option", { value: "", textContent: "Alla roller, tomt blad" }));
   Object.keys(intro.data.roles).forEach(function (id) {
     role.append(h("option", { value: id, textContent: intro.data.roles[id].charAt(0).toUpperCase() + intro.data.roles[id].slice(1) }));
   });
   var print = h("button", { type: "button", className: "button is-strong", textContent: "Skriv ut" });
   print.addEventListener("click", function () { window.print(); });
   var status = h("p", { role: "status" });
-  sheet.before(h("div", { className: "sign-off-choice" }, h("p", {}, h("label", { htmlFor: role.id, textContent: "Ark för" }), role), h("p", {}, print), status));
+  sheet.before(h("div", { className: "sign-off-choice" }, h("p", {}, h("label", { htmlFor: role.id, textContent: "Blad för" }), role), h("p", {}, print), status));
 
   function write(name, text) {
     var line = Array.from(sheet.querySelectorAll(".sign-off-lines > span")).find(function (one) { return one.textContent.indexOf(name + ":") === 0; });
@@ -35,7 +35,7 @@
     sheet.querySelectorAll("section").forEach(function (section) { section.hidden = !section.querySelector("li:not([hidden])"); });
     write("Roll", role.value ? intro.data.roles[role.value] : "");
     write("Startdag", role.value && own && state.choices.start ? state.choices.start : "");
-    status.textContent = shown + " uppgifter på arket" + (done ? ", " + done + " ikryssade." : ".");
+    status.textContent = shown + " uppgifter på bladet" + (done ? ", " + done + (done === 1 ? " ikryssad." : " ikryssade.") : ".");
   }
   role.value = kept.read().choices.role;
   role.addEventListener("change", function () { paint(kept.read()); });

@@ -37,7 +37,17 @@ def swedish_order(text: str) -> str:
 
 
 def run(query: Query, tables: Tables) -> list[Row]:
-    """Return the rows a query asks for; raises KeyError for an unknown table or column."""
+    """Return the rows a query asks for; raises KeyError for an unknown table or column.
+
+    A page asks for the digest and for the rows, and many pages ask the same, so an answer is worked out once for each
+    load of the tables.
+    """
+    if query not in tables.answers:
+        tables.answers[query] = tuple(_run(query, tables))
+    return list(tables.answers[query])
+
+
+def _run(query: Query, tables: Tables) -> list[Row]:
     own = [(name, values) for name, values in query.where if name != "served"]
     rows = [row for row in _asked_of(query, tables) if all(_holds(row, name, values) for name, values in own)]
     if len(own) < len(query.where):
@@ -51,10 +61,10 @@ def run(query: Query, tables: Tables) -> list[Row]:
 
 
 def _asked_of(query: Query, tables: Tables) -> Iterable[Row]:
-    """Return the rows that can be in the answer: those of the first condition on a municipality, id or paragraph."""
+    """Return the rows that can be in the answer: those of the first condition on a place, an id, a need or a law."""
     table = (tables.everything if query.everything else tables)[query.table]
     for column, values in query.where:
-        if column in ("municipalities", "id") and len(values) == 1:
+        if column in ("municipalities", "id", "needs") and len(values) == 1:
             return table.having(column, values[0])
         if column == "reference" and len(values) == 1:
             return table.told_by(column, lambda row: (laws.reference(row),), values[0])
@@ -62,10 +72,7 @@ def _asked_of(query: Query, tables: Tables) -> Iterable[Row]:
 
 
 def digest(query: Query, tables: Tables) -> str:
-    """Return a digest of what a query answers: the rows, the headings they are shown with, when services fall due.
-
-    Many pages ask the same thing, so an answer is worked out once for each load of the tables.
-    """
+    """Return a digest of what a query answers: the rows, the headings they are shown with, when services fall due."""
     if query not in tables.digests:
         try:
             rows = run(query, tables)

@@ -108,7 +108,8 @@ class Tables:
     """All tables of the data folder by name."""
 
     by_name: dict[str, Table] = field(default_factory=dict)
-    digests: dict[object, str] = field(default_factory=dict)  # answers to queries, kept by faltboken.queries
+    answers: dict[object, tuple[Row, ...]] = field(default_factory=dict)  # to queries, kept by faltboken.queries
+    digests: dict[object, str] = field(default_factory=dict)  # of those answers, kept there too
     served: frozenset[str] | None = None  # the municipalities that have a service, kept by faltboken.queries
     behind: Tables | None = None  # the whole tables, where these are one municipality's edition of them
 

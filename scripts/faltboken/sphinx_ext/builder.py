@@ -24,6 +24,11 @@ class Builder(StandaloneHTMLBuilder):
     name = "html"
     search = False
 
+    def init_templates(self) -> None:
+        """Make what fills in templates; no template changes while a book is built, so none is looked for twice."""
+        super().init_templates()
+        self.templates.environment.auto_reload = False
+
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the address of a page from the root of the site."""
         return super().get_target_uri(published_name(docname), typ)

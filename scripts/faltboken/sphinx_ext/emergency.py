@@ -12,7 +12,6 @@ from faltboken import freshness, hours, phones, swedish
 from faltboken.queries import Query
 from faltboken.rules import is_confirmed
 from faltboken.sphinx_ext.elements import block, inline, paragraph
-from faltboken.sphinx_ext.services import open_now
 from faltboken.sphinx_ext.state import DataDirective, tables_of
 from faltboken.tables import Row
 
@@ -59,7 +58,7 @@ class EmergencyNumbersDirective(DataDirective):
         situation = f"{row.text('situation').rstrip('.')}.{when}"
         about = paragraph(situation, *self._if_overdue(row, service), classes=("soft",))
         if when:
-            about += [nodes.Text(" "), open_now(service)]
+            about += [nodes.Text(" "), inline("span", classes=("open-now",), data_open=service.text("id"))]
         return block("li", paragraph(button), about)
 
     def _if_overdue(self, row: Row, service: Row) -> list[nodes.Node | str]:

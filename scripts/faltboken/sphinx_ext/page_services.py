@@ -8,15 +8,14 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
-from faltboken import freshness
 from faltboken.freshness import SHOWN
 from faltboken.queries import Query, has_channel, swedish_order
 from faltboken.rules import WHOLE_COUNTRY, is_confirmed
 from faltboken.sphinx_ext.builder import published_name
 from faltboken.sphinx_ext.elements import paragraph
 from faltboken.sphinx_ext.service_links import DIRECTORY, directory_link
-from faltboken.sphinx_ext.services import services_table
-from faltboken.sphinx_ext.state import DataDirective, tables_of
+from faltboken.sphinx_ext.service_tables import services_table
+from faltboken.sphinx_ext.state import DataDirective
 from faltboken.tables import Row
 
 MOST = 6
@@ -38,9 +37,8 @@ class PageServicesDirective(DataDirective):
         shown = sorted(filter(self._belongs, rows), key=_order)[:MOST]
         result: list[nodes.Node] = []
         if shown:
-            rule = freshness.of(tables_of(self.env.app))
             columns = ("name", "area", "reach", "state")
-            result.append(services_table(shown, columns, "Stöd som hör till sidan", rule))
+            result.append(services_table(shown, columns, "Stöd som hör till sidan"))
         if DIRECTORY in self.env.found_docs:
             links: list[nodes.Node | str] = []
             for row in self.select(Query("needs", (("id", needs),))):

@@ -69,7 +69,8 @@ def _read_more(app: Sphinx, row: Row) -> list[dict[str, str]]:
     tables = tables_of(app)
     if "page_needs" not in tables:
         return []
-    wanted = {f"book/{link.text('page')}" for link in tables["page_needs"] if link.text("need") in row.items("needs")}
+    links = [link for need in row.items("needs") for link in tables["page_needs"].having("need", need)]
+    wanted = {f"book/{link.text('page')}" for link in links}
     return [
         {"doc": page.doc, "title": app.env.titles[page.doc].astext()}
         for page in tree_of(app).order

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -10,14 +9,15 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
-from faltboken import apart, freshness, hours, phones, swedish
+from faltboken import apart
 from faltboken.freshness import SHOWN
-from faltboken.queries import Query, has_channel
-from faltboken.rules import WHOLE_COUNTRY, is_confirmed
-from faltboken.sphinx_ext.elements import inline, link, paragraph
-from faltboken.sphinx_ext.service_links import DIRECTORY, directory_link, service_link
+from faltboken.queries import Query
+from faltboken.rules import WHOLE_COUNTRY
+from faltboken.sphinx_ext.elements import paragraph
+from faltboken.sphinx_ext.service_cells import COLUMNS
+from faltboken.sphinx_ext.service_links import DIRECTORY, directory_link
+from faltboken.sphinx_ext.service_tables import services_table
 from faltboken.sphinx_ext.state import DataDirective, tables_of
-from faltboken.sphinx_ext.table_nodes import table
 from faltboken.tables import Row
 
 AUDIENCES = ("young", "parents", "adults", "professionals")
@@ -66,9 +66,9 @@ class ServicesDirective(DataDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the table, or a sentence that says that there is nothing to show."""
-        unknown = [name for name in self._columns() if name not in _COLUMNS]
+        unknown = [name for name in self._columns() if name not in COLUMNS]
         if unknown:
-            self.fault(f"Kolumnen ”{unknown[0]}” finns inte. Välj bland {', '.join(_COLUMNS)}.")
+            self.fault(f"Kolumnen ”{unknown[0]}” finns inte. Välj bland {', '.join(COLUMNS)}.")
             return []
         where = self._where()
         if where is None:
@@ -81,9 +81,8 @@ class ServicesDirective(DataDirective):
             return [nothing_to_show()]
         if not rows:
             return [paragraph("Inga stöd finns i registret ännu.", classes=("soft",))]
-        rule = freshness.of(tables_of(self.env.app))
         rows, elsewhere = self._without_local(rows)
-        shown = [services_table(rows, self._columns(), self.options.get("caption", ""), rule)] if rows else []
+        shown = [services_table(rows, self._columns(), self.options.get("caption", ""))] if rows else []
         return [*shown, *elsewhere]
 
     def _without_local(self, rows: list[Row]) -> tuple[list[Row], list[nodes.Node]]:
@@ -128,130 +127,6 @@ class ServicesDirective(DataDirective):
                 return None
         where += [(option, self.words(option)) for option in ("audience", "confirmed") if self.words(option)]
         return (*where, ("status", SHOWN))
-
-
-def services_table(rows: Sequence[Row], columns: Sequence[str], caption: str, rule: freshness.Freshness) -> nodes.table:
-    """Return a table of services with the columns asked for; names lead to each service's own page."""
-    headings = [_COLUMNS[name][0] for name in columns]
-    cells = [[_COLUMNS[name][1](row, rule) for name in columns] for row in rows]
-    return table(headings, cells, caption, ("services", "stack"))
-
-
-def pill(text: str, state: str = "", **attributes: str) -> nodes.Node:
-    """Return a state in words, such as "obekräftad"; never by colour alone."""
-    return inline("span", text, classes=("tag", state) if state else ("tag",), **attributes)
-
-
-def open_now(row: Row) -> nodes.Node:
-    """Return the place where the browser says whether a service is open now; empty without JavaScript."""
-    return inline("span", classes=("open-now",), data_open=row.text("id"))
-
-
-def phone_node(row: Row) -> nodes.Node:
-    """Return a service's number: a button only if it is confirmed, otherwise a plain link."""
-    number = row.text("phone")
-    return link(number, phones.phone_link(number), "call" if is_confirmed(row) else "number")
-
-
-def trust_pill(row: Row, rule: freshness.Freshness) -> nodes.Node:
-    """Return how sure the row is: confirmed with its date, or unconfirmed; the browser says when it is overdue."""
-    said = freshness.words(row, rule)
-    attributes = {"data_due": said.due.isoformat(), "data_overdue": said.overdue} if said.due else {}
-    return pill(said.now, said.kind, **attributes)
-
-
-def _name(row: Row, _: freshness.Freshness) -> list[nodes.Node]:
-    parts: list[nodes.Node] = [paragraph(service_link(row))]
-    if row.text("alert"):
-        parts.append(paragraph(row.text("alert"), classes=("svc-alert",)))
-    return parts
-
-
-def _service(row: Row, _: freshness.Freshness) -> list[nodes.Node]:
-    parts = _name(row, _)
-    parts.append(paragraph(row.text("description")))
-    whom = [row.text("eligibility_description"), row.text("service_area")]
-    if any(whom):
-        parts.append(paragraph("För: " + ", ".join(part for part in whom if part), classes=("soft",)))
-    return parts
-
-
-def _area(row: Row, _: freshness.Freshness) -> list[nodes.Node]:
-    return [paragraph(row.text("service_area"))]
-
-
-def _reach(row: Row, _: freshness.Freshness) -> list[nodes.Node]:
-    """Return the shortest way to reach a service; the others stand on its own page."""
-    if row.text("phone"):
-        return [paragraph(phone_node(row))]
-    for column, words in (("url", "Webbplats"), ("email", "E-post"), ("address", "Besök")):
-        if row.text(column):
-            return [paragraph(words)]
-    return [paragraph("Kontaktväg saknas")]
-
-
-def _state(row: Row, rule: freshness.Freshness) -> list[nodes.Node]:
-    return [paragraph(trust_pill(row, rule))]
-
-
-def _contact(row: Row, _: freshness.Freshness) -> list[nodes.Node]:
-    parts: list[nodes.Node] = []
-    if row.text("phone"):
-        parts.append(paragraph(phone_node(row)))
-    if row.text("email"):
-        parts.append(paragraph(link(row.text("email"), f"mailto:{row.text('email')}")))
-    if row.text("url"):
-        parts.append(
-            paragraph(
-                link("Webbplats", row.text("url")),
-                inline("span", f" för {row.text('name')}", classes=("visually-hidden",)),
-            )
-        )
-    if row.text("address"):
-        parts.append(paragraph(", ".join(part for part in (row.text("address"), row.text("city")) if part)))
-    if not has_channel(row):
-        parts.append(paragraph("Kontaktväg saknas"))
-    elif not row.text("phone"):
-        parts.append(paragraph("Telefonnummer saknas", classes=("soft",)))
-    return parts
-
-
-def _hours(row: Row, _: freshness.Freshness) -> list[nodes.Node]:
-    value = row.text("opening_hours")
-    if not value:
-        return [paragraph("Öppettider saknas – ring först" if row.text("phone") else "Öppettider saknas")]
-    parts: list[nodes.Node] = [paragraph(open_now(row))]
-    parts += [paragraph(phrase[:1].upper() + phrase[1:]) for phrase in hours.in_words(value)]
-    if hours.says_nothing_of_holidays(value):
-        parts.append(paragraph("Röda dagar: uppgift saknas", classes=("soft",)))
-    return parts
-
-
-def _trust(row: Row, rule: freshness.Freshness) -> list[nodes.Node]:
-    parts: list[nodes.Node] = [paragraph(trust_pill(row, rule))]
-    read = row.day("source_read_date")
-    written = f", skriven {swedish.partial_date(row.text('source_date'))}" if row.text("source_date") else ""
-    source: list[nodes.Node | str] = [
-        link("Källa", row.text("source_url")),
-        inline("span", f" för {row.text('name')}", classes=("visually-hidden",)),
-        written,
-    ]
-    if read:
-        source.append(f", läst {swedish.long_date(read)}")
-    parts.append(paragraph(*[part for part in source if part], classes=("soft",)))
-    return parts
-
-
-_COLUMNS: dict[str, tuple[str, Callable[[Row, freshness.Freshness], list[nodes.Node]]]] = {
-    "service": ("Stöd", _service),
-    "contact": ("Kontakt", _contact),
-    "hours": ("Öppet", _hours),
-    "trust": ("Hur säkert", _trust),
-    "state": ("Hur säkert", _state),
-    "name": ("Stöd", _name),
-    "area": ("Område", _area),
-    "reach": ("Kontakt", _reach),
-}
 
 
 def setup(app: Sphinx) -> None:

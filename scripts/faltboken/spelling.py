@@ -35,7 +35,7 @@ _NAMES = {
 }
 _TERMS = {"glossary": ("term", "abbreviation", "synonyms")}
 # Words for the search, as people happen to write them; addresses; and what is written for editors alone.
-_NOT_READ = ("keywords", "everyday_words", "address", "assured_by", "notes", "pages")
+_NOT_READ = ("keywords", "everyday_words", "address", "assured_by", "notes", "pages", "sources")
 _SUGGESTIONS = 3
 
 
@@ -164,7 +164,9 @@ def _words(root: Path, loaded: Tables) -> Iterator[tuple[str, Word]]:
         yield from ((page.path, word) for word in page_words.words_of_page(page))
     for table in loaded:
         for column in table.schema.fields:
-            coded = column.pattern or column.enum or column.format or column.check or column.references
+            # A pattern that begins with anything says only how prose ends: a question with a question mark.
+            pattern = "" if column.pattern.startswith(".*") else column.pattern
+            coded = pattern or column.enum or column.format or column.check or column.references
             if column.type not in ("string", "list") or coded or column.name in _NOT_READ or table.name == "words":
                 continue
             for row in table:

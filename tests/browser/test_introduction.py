@@ -179,6 +179,22 @@ def test_without_a_start_the_working_day_is_told(reader: Reader) -> None:
     assert _task(begun(reader, MONTH, state("faltarbetare")), "leda-runda") == "Arbetsdag 18."
 
 
+def test_what_is_ready_before_the_first_day_is_counted_backwards_and_said_gently(reader: Reader) -> None:
+    page = begun(reader, DAY, state("chef"))
+    assert _task(page, "chef-registerutdrag") == "Före dag 1, 15 arbetsdagar innan."
+    assert _task(page, "chef-fore-dag-1") == "Före dag 1, arbetsdagen innan."
+    assert _task(page, "chef-risker") == "Arbetsdag 1."
+    page = begun(reader, DAY, state("chef", "2026-12-14"))  # today is 8 December
+    assert _task(page, "chef-fore-dag-1") == "Senast fredag 11 december."
+    late = "Helst klar måndag 23 november, annars så snart du kan före dag 1."
+    assert _task(page, "chef-registerutdrag") == late
+    reader.goes(page, "index.html")
+    first = page.get_by_role("region", name="Dina nästa uppgifter").get_by_role("listitem").first
+    expect(first).to_contain_text(f"Före dag 1: begär registerutdrag{late} 30 min.")
+    page = begun(reader, DAY, state("chef", "2026-12-08"))
+    assert _task(page, "chef-registerutdrag") == "Borde vara klar: tisdag 17 november."
+
+
 def test_past_the_end_of_the_book_s_calendar_the_page_says_so(reader: Reader, built_site: Path) -> None:
     data = (built_site / "_static" / "introduction-data.js").read_text(encoding="utf-8")
     until = data.partition('"until":"')[2][:10]

@@ -56,6 +56,7 @@ def code(text: str, field: Field) -> str:
         ("förnamn.efternamn+x@exempel-by.se", column(format="email"), "förnamn.efternamn+x@exempel-by.se"),
         ("5", column("integer", minimum="5", maximum="5"), 5),
         ("0", column("integer", maximum="5"), 0),
+        ("-15", column("integer", minimum="-20"), -15),
     ],
 )
 def test_a_cell_becomes_the_value_its_column_says(text: str, field: Field, expected: object) -> None:
@@ -67,6 +68,8 @@ def test_a_cell_becomes_the_value_its_column_says(text: str, field: Field, expec
     [
         ("١٣", column("integer"), "integer"),
         ("-1", column("integer"), "formula"),
+        ("-1+1", column("integer", minimum="-20"), "formula"),
+        ("-21", column("integer", minimum="-20"), "limits"),
         ("1e3", column("number"), "number"),
         ("12345678901234567890", column("integer"), "integer"),
         ("Ja", column("boolean"), "boolean"),

@@ -33,7 +33,7 @@ def parse(text: str, column: Field) -> tuple[Any, list[Fault]]:
         if column.required:
             return None, [Fault("required", f"Cellen är tom. {_wanted(column)}")]
         return None, []
-    faults = _unsafe(text)
+    faults = [] if _is_negative(text, column) else _unsafe(text)
     if faults:
         return None, faults
     value, faults = _typed(text, column)
@@ -47,6 +47,12 @@ def _wanted(column: Field) -> str:
     example = f", till exempel {quoted(column.example)}" if column.example else ""
     is_acronym = column.title[:2].isupper()
     return f"Skriv {column.title if is_acronym else column.title[:1].lower() + column.title[1:]}{example}."
+
+
+def _is_negative(text: str, column: Field) -> bool:
+    """Tell whether a cell is a whole number below 0 in a column that may have them; a spreadsheet reads it as that."""
+    is_allowed = column.type == "integer" and column.minimum.startswith("-")
+    return is_allowed and re.fullmatch(r"-[1-9][0-9]{0,8}", text) is not None
 
 
 def _unsafe(text: str) -> list[Fault]:
@@ -75,7 +81,7 @@ def _unsafe(text: str) -> list[Fault]:
 def _typed(text: str, column: Field) -> tuple[Any, list[Fault]]:
     match column.type:
         case "integer":
-            if not re.fullmatch(r"[0-9]{1,9}", text):
+            if not re.fullmatch(r"[0-9]{1,9}", text) and not _is_negative(text, column):
                 return None, [Fault("integer", f"{quoted(text)} är inget heltal. Skriv bara siffror.")]
             return int(text), []
         case "number":

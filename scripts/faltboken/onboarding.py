@@ -13,7 +13,8 @@ MEETINGS = "meetings"
 EVERYONE = "alla"
 GIVERS = ("chef", "mentor")  # those who give the introduction: what everyone new does is not theirs
 # The working days of each phase, counted from the start: a week of five, a month of four weeks, a year without leave.
-DAYS = {"dag-1": (1, 1), "vecka-1": (2, 5), "manad-1": (6, 20), "manad-3": (21, 60), "ar-1": (61, 220)}
+# What is ready before the first day is counted backwards from -1, the working day before it; there is no day 0.
+DAYS = {"dag-1": (-20, 1), "vecka-1": (2, 5), "manad-1": (6, 20), "manad-3": (21, 60), "ar-1": (61, 220)}
 # Chapters whose pages a new colleague meets in some task; overviews and registers are looked things up in.
 _CHAPTERS = ("metoder", "lag", "samverkan")
 _REGISTERS = ("lag/lagregister",)
@@ -48,13 +49,15 @@ def unreached_pages(pages: Iterable[PageSource], loaded: Tables) -> Iterator[Pro
 
 
 def check_tasks(table: Table, _: Tables) -> Iterator[Problem]:
-    """Yield a fault for each task whose working day lies outside its phase."""
+    """Yield a fault for each task whose working day lies outside its phase, or is 0."""
     for row in table:
         day, phase = row.integer("day"), row.text("phase")
-        if day is None or phase not in DAYS or DAYS[phase][0] <= day <= DAYS[phase][1]:
+        if day is None or phase not in DAYS:
             continue
         first, last = DAYS[phase]
-        span = f"dag {first}" if first == last else f"dag {first}–{last}"
+        if day and first <= day <= last:
+            continue
+        span = "dag 1, eller -1 till -20 före den" if first < 0 else f"dag {first}–{last}"
         name = table.schema.field("phase").label(phase)
         message = f"Arbetsdag {day} hör inte till {name}, som är {span}. Rätta den ena."
         yield Problem(row.path, row.line, "day", "day-outside-phase", message)

@@ -32,9 +32,10 @@ def _boxes(page: Page, name: str) -> list[bool]:
 def test_a_tick_is_kept_and_said_and_can_be_taken_back(reader: Reader) -> None:
     page = begun(reader, DAY, FIELD)
     page.get_by_role("checkbox", name="Gå runt i huset").check()
-    expect(page.locator("main > [role=status]")).to_have_text("2 av 8 klara i dag 1.")
-    expect(page.get_by_text("Dag 1: 2 av 8 klara")).to_be_visible()
-    assert page.get_by_role("progressbar", name="Dag 1: 2 av 8 klara").evaluate("bar => bar.position") == 0.25
+    expect(page.locator("main > [role=status]")).to_have_text("2 av 9 klara i dag 1.")
+    expect(page.get_by_text("Dag 1: 2 av 9 klara")).to_be_visible()
+    bar = page.get_by_role("progressbar", name="Dag 1: 2 av 9 klara")
+    assert bar.evaluate("bar => bar.position") == pytest.approx(2 / 9)
     expect(page.get_by_text("Hela introduktionen: 2 av ")).to_be_visible()
     page.reload()
     expect(page.get_by_role("checkbox", name="Gå runt i huset")).to_be_checked()
@@ -67,7 +68,7 @@ def test_another_tab_shows_the_tick(reader: Reader) -> None:
     reader.goes(other, DAY)
     page.get_by_role("checkbox", name="Gå runt i huset").check()
     expect(other.get_by_role("checkbox", name="Gå runt i huset")).to_be_checked()
-    expect(other.get_by_text("Dag 1: 2 av 8 klara")).to_be_visible()
+    expect(other.get_by_text("Dag 1: 2 av 9 klara")).to_be_visible()
 
 
 def test_nothing_is_kept_before_the_reader_acts(reader: Reader) -> None:
@@ -83,7 +84,7 @@ def test_a_tick_is_shown_and_the_page_says_so_when_nothing_can_be_kept(reader: R
     page.reload()
     page.get_by_role("checkbox", name="Gå runt i huset").check()
     expect(page.locator(".device-note")).to_contain_text("Det här kan inte sparas")
-    expect(page.get_by_text("Dag 1: 2 av 8 klara")).to_be_visible()
+    expect(page.get_by_text("Dag 1: 2 av 9 klara")).to_be_visible()
 
 
 def test_what_cannot_be_read_is_explained_on_the_page(reader: Reader) -> None:
@@ -103,12 +104,12 @@ def test_role_start_and_municipality_are_chosen_once_by_keyboard(reader: Reader)
     expect(panel.get_by_role("progressbar")).to_have_count(0)
     panel.locator("summary").press("Enter")
     page.keyboard.press("Tab")
-    expect(page.get_by_label("Roll")).to_be_focused()
-    page.get_by_label("Startdag").fill("2026-12-05")
-    page.get_by_label("Startdag").press("Enter")
+    expect(page.get_by_label("Roll", exact=True)).to_be_focused()
+    page.get_by_label("Startdag", exact=True).fill("2026-12-05")
+    page.get_by_label("Startdag", exact=True).press("Enter")
     expect(panel.get_by_role("alert")).to_have_text("Välj en roll.")
-    expect(page.get_by_label("Roll")).to_be_focused()
-    page.get_by_label("Roll").select_option("faltarbetare")
+    expect(page.get_by_label("Roll", exact=True)).to_be_focused()
+    page.get_by_label("Roll", exact=True).select_option("faltarbetare")
     page.get_by_label("Kommun").select_option("sandviken")
     page.get_by_role("button", name="Spara på den här enheten").press("Enter")
     expect(panel.locator(".introduction-status")).to_have_text("Sparat på den här enheten.")
@@ -179,6 +180,22 @@ def test_without_a_start_the_working_day_is_told(reader: Reader) -> None:
     assert _task(begun(reader, MONTH, state("faltarbetare")), "leda-runda") == "Arbetsdag 18."
 
 
+def test_what_is_ready_before_the_first_day_is_counted_backwards_and_said_gently(reader: Reader) -> None:
+    page = begun(reader, DAY, state("chef"))
+    assert _task(page, "chef-registerutdrag") == "Före dag 1, 15 arbetsdagar innan."
+    assert _task(page, "chef-fore-dag-1") == "Före dag 1, arbetsdagen innan."
+    assert _task(page, "chef-risker") == "Arbetsdag 1."
+    page = begun(reader, DAY, state("chef", "2026-12-14"))  # today is 8 December
+    assert _task(page, "chef-fore-dag-1") == "Senast fredag 11 december."
+    late = "Helst klar måndag 23 november, annars så snart du kan före dag 1."
+    assert _task(page, "chef-registerutdrag") == late
+    reader.goes(page, "index.html")
+    first = page.get_by_role("region", name="Dina nästa uppgifter").get_by_role("listitem").first
+    expect(first).to_contain_text(f"Före dag 1: begär registerutdrag{late} 30 min.")
+    page = begun(reader, DAY, state("chef", "2026-12-08"))
+    assert _task(page, "chef-registerutdrag") == "Borde vara klar: tisdag 17 november."
+
+
 def test_past_the_end_of_the_book_s_calendar_the_page_says_so(reader: Reader, built_site: Path) -> None:
     data = (built_site / "_static" / "introduction-data.js").read_text(encoding="utf-8")
     until = data.partition('"until":"')[2][:10]
@@ -206,7 +223,7 @@ def test_what_is_saved_as_a_file_gives_the_same_progress_in_another_browser(
         other.get_by_role("button", name="Läs in en fil").click()
     chooser.value.set_files(file)
     expect(other.get_by_text("Filen är inläst. 1 uppgift är ikryssad.")).to_be_visible()
-    expect(other.get_by_text("Dag 1: 1 av 8 klara")).to_be_visible()
+    expect(other.get_by_text("Dag 1: 1 av 9 klara")).to_be_visible()
     assert kept_on(other) == kept_on(page)
     other.context.close()
 
@@ -254,7 +271,7 @@ def test_everything_can_be_forgotten(reader: Reader) -> None:
     expect(page.get_by_text("Allt är glömt.")).to_be_visible()
     expect(page.get_by_role("button", name="Läs in en fil")).to_be_focused()
     assert page.evaluate("() => localStorage.length") == 0
-    expect(page.get_by_label("Roll")).to_have_value("")
+    expect(page.get_by_label("Roll", exact=True)).to_have_value("")
 
 
 def test_ticking_and_saving_asks_the_network_for_nothing(reader: Reader) -> None:

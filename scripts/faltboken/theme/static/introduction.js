@@ -6,7 +6,7 @@
 (function () {
   "use strict";
   var DAY = 86400000, data = { phases: [], roles: {}, givers: [], municipalities: {}, tasks: [], meetings: [], off: [], from: "", until: "" };
-  var off = new Set(), counted = { start: null, days: [] };
+  var off = new Set(), counted = { start: null, days: [], before: [] };
   var sweden = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm", year: "numeric", month: "2-digit", day: "2-digit" });
 
   window.faltbokenIntroductionData = function (more) {
@@ -22,19 +22,20 @@
   function plus(day, days) { return new Date(Date.parse(day + "T00:00:00Z") + days * DAY).toISOString().slice(0, 10); }
   function known(day) { return day >= data.from && day <= data.until; }
   function isWorking(day) { return [0, 6].indexOf(new Date(day + "T00:00:00Z").getUTCDay()) === -1 && !off.has(day); }
-  /* The day itself or the first working day after it. */
-  function working(day) {
-    while (known(day) && !isWorking(day)) day = plus(day, 1);
+  /* The day itself or the first working day after it; with step -1 the last one before it. */
+  function working(day, step) {
+    while (known(day) && !isWorking(day)) day = plus(day, step || 1);
     return known(day) ? day : "";
   }
-  /* The working day with a number, counted from a start: 1 is the first. */
+  /* The working day with a number, counted from a start: 1 is the first, -1 the one before it. */
   function workingDay(start, number) {
-    if (counted.start !== start) counted = { start: start, days: [working(start)] };
-    while (counted.days.length < number) {
-      var last = counted.days[counted.days.length - 1];
-      counted.days.push(last && working(plus(last, 1)));
+    if (counted.start !== start) counted = { start: start, days: [working(start)], before: [] };
+    var days = number < 0 ? counted.before : counted.days, step = number < 0 ? -1 : 1;
+    while (days.length < Math.abs(number)) {
+      var last = days.length ? days[days.length - 1] : counted.days[0];
+      days.push(last && working(plus(last, step), step));
     }
-    return counted.days[number - 1];
+    return days[Math.abs(number) - 1];
   }
   /* Meetings are last in the week that begins on the weekday of the start: from a Monday Fridays, from a Tuesday Mondays. */
   function meetingDay(start, week) {
@@ -69,6 +70,19 @@
     if (day.slice(0, 4) !== today().slice(0, 4)) options.year = "numeric";
     return new Intl.DateTimeFormat("sv-SE", options).format(new Date(day + "T00:00:00Z"));
   }
+  /* Which working day a task belongs to, without a start: "Arbetsdag 18", or "Före dag 1, 15 arbetsdagar innan". */
+  function numbered(task) {
+    if (task.day > 0) return "Arbetsdag " + task.day;
+    return "Före dag 1, " + (task.day === -1 ? "arbetsdagen innan" : -task.day + " arbetsdagar innan");
+  }
+  /* When a task is to be done; gently when it is late, and before the first day there is still time. */
+  function when(state, task) {
+    var day = state.choices.start && workingDay(state.choices.start, task.day);
+    if (!day) return numbered(task);
+    if (!isLate(state, task)) return "Senast " + words(day);
+    var isTime = task.day < 0 && today() < workingDay(state.choices.start, 1);
+    return isTime ? "Helst klar " + words(day) + ", annars så snart du kan före dag 1" : "Borde vara klar: " + words(day);
+  }
   /* Why a day cannot be told, or "". */
   function unknown(start) {
     if (!start || known(start)) return "Bokens kalender räcker till " + words(data.until) + ". Senare dagar kan inte räknas ut.";
@@ -87,6 +101,6 @@
 
   window.faltbokenIntroduction = {
     data: data, today: today, plus: plus, workingDay: workingDay, meetingDay: meetingDay, isFor: isFor, isGiver: isGiver, tasks: tasks,
-    progress: progress, isLate: isLate, words: words, unknown: unknown, h: h
+    progress: progress, isLate: isLate, when: when, words: words, unknown: unknown, h: h
   };
 })();

@@ -29,9 +29,7 @@
       var left = intro.tasks(state.choices).filter(function (task) { return !state.done[task.id]; }), found = intro.progress(state, "");
       place.hidden = !state.choices.role;
       list.replaceChildren.apply(list, left.slice(0, 3).map(function (task) {
-        var day = state.choices.start && intro.workingDay(state.choices.start, task.day);
-        var when = !day ? "Arbetsdag " + task.day : (intro.isLate(state, task) ? "Borde vara klar: " : "Senast ") + intro.words(day);
-        return intro.h("li", {}, intro.h("a", { href: root + task.url, textContent: task.title }), intro.h("span", { className: "soft", textContent: when + ". " + task.minutes + " min." }));
+        return intro.h("li", {}, intro.h("a", { href: root + task.url, textContent: task.title }), intro.h("span", { className: "soft", textContent: intro.when(state, task) + ". " + task.minutes + " min." }));
       }));
       end.replaceChildren((found.all && !left.length ? "Alla " + found.all + " uppgifter är klara. " : found.done + " av " + found.all + " klara. "));
       if (intro.data.home) end.append(intro.h("a", { href: root + intro.data.home, textContent: "Min introduktion" }));

@@ -29,10 +29,8 @@
   }
   function dayWords(state, task) {
     if (state.done[task.id]) return "Klar " + intro.words(state.done[task.id]) + ".";
-    if (!state.choices.start) return "Arbetsdag " + task.day + ".";
-    var day = intro.workingDay(state.choices.start, task.day);
-    if (!day) return "Arbetsdag " + task.day + ". " + intro.unknown(state.choices.start);
-    return intro.isLate(state, task) ? "Borde vara klar: " + intro.words(day) + "." : "Senast " + intro.words(day) + ".";
+    var start = state.choices.start, isUnknown = start && !intro.workingDay(start, task.day);
+    return intro.when(state, task) + "." + (isUnknown ? " " + intro.unknown(start) : "");
   }
 
   /* ---- which lists -------------------------------------------------------------------------------------------------- */

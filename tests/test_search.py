@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from books import SITES, Sites, build_clean, make_book
 
+from faltboken import console
+from faltboken.commands import search
 from faltboken.search import index, rank, words
 from faltboken.search.compounds import Splitter
 from faltboken.search.index import Entry, SearchPage, Section, search_index
@@ -260,6 +262,25 @@ def test_shards_of_an_earlier_build_are_removed(tmp_path: Path) -> None:
     )
     build_clean(root)
     assert not (built.site / "_static" / "search" / "99.js").exists()
+
+
+# --- in the terminal --------------------------------------------------------
+
+
+def test_the_terminal_tells_rank_kind_title_and_address(sites: Sites) -> None:
+    lines = list(search.answer(sites("growing").site, "bup överdos"))
+    assert lines[0] == "  !  Akut     Ring 112  akut.html"
+    assert re.fullmatch(r"  1  \w+ +.+  [\w/-]+\.html(#[\w-]+)?", lines[1])
+
+
+def test_the_terminal_tells_why(sites: Sites) -> None:
+    lines = list(search.answer(sites("growing").site, "anmäla", explain=True))
+    assert any("anmäla → anmäla: ordet, eller en form av det, tyngd" in line for line in lines), lines
+
+
+def test_without_a_built_site_the_terminal_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(console.Stop, match=r"Kör först: python3 scripts/kb\.py site"):
+        list(search.answer(tmp_path, "bup"))
 
 
 def test_anchors_that_a_heading_tells_are_told_as_the_book_makes_them() -> None:

@@ -14,6 +14,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 HERE = Path(__file__).resolve().parent
 FIRST = 5
@@ -103,27 +107,27 @@ _FIND = """queries => queries.map(query => {
 })"""
 
 
-def ask(site: Path, asked: Sequence[Question]) -> dict[str, list[str]]:
-    """Return the first ten addresses that the site's own scripts find for each question, opened from its folder."""
-    from browser.chromium import QUIET, find_chromium
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
-        page = browser.new_page()
-        page.goto((site / "om" / "sok.html").resolve().as_uri() + "#q=a")
-        page.wait_for_function("() => document.getElementById('_antal').textContent !== ''")
-        found = page.evaluate(_FIND, [question.text for question in asked])
-        browser.close()
+def ask(site: Path, asked: Sequence[Question], browser: Browser) -> dict[str, list[str]]:
+    """Return the first ten addresses that the site's search page shows for each question, opened from its folder."""
+    page = browser.new_page()
+    page.goto((site / "om" / "sok.html").resolve().as_uri() + "#q=a")
+    page.wait_for_function("() => document.getElementById('_antal').textContent !== ''")
+    found = page.evaluate(_FIND, [question.text for question in asked])
+    page.close()
     return {question.id: addresses for question, addresses in zip(asked, found, strict=True)}
 
 
 def main() -> None:
     """Print the tables."""
+    from browser.chromium import QUIET, find_chromium
+    from playwright.sync_api import sync_playwright
     from report import table
 
     every = questions()
-    answers = ask(Path(sys.argv[1]), every)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
+        answers = ask(Path(sys.argv[1]), every, browser)
+        browser.close()
     halves = {half: scores([one for one in every if one.half == half], answers) for half in ("open", "frozen")}
     rows = []
     for kind in halves["open"] | {"all but nonsense": None}:

@@ -1,9 +1,10 @@
 """Asks a built site every question of `queries.csv` in a browser and counts how often the right page comes first.
 
-    python tests/search/measure.py SITE [--failures]
+    python tests/search/measure.py SITE [--failures] [--write]
 
 Prints a table by class for the open and the frozen half. `--failures` shows the open questions that failed, never a
-frozen one: they are measured, not looked at.
+frozen one: they are measured, not looked at. `--write` writes both halves to data/search_score.csv, which the page
+om/kvalitet prints.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 HERE = Path(__file__).resolve().parent
+SCORE = HERE.parents[1] / "data" / "search_score.csv"
 FIRST = 5
 NONSENSE = "nonsense"
 
@@ -117,6 +120,15 @@ def ask(site: Path, asked: Sequence[Question], browser: Browser) -> dict[str, li
     return {question.id: addresses for question, addresses in zip(asked, found, strict=True)}
 
 
+def published(answers: Mapping[str, Sequence[str]]) -> list[tuple[str, int, int, int]]:
+    """Return the rows of data/search_score.csv, without their day: class, questions, shares among five and first."""
+    by_class = scores(questions(), answers)
+    return [
+        (name, score.asked, round(100 * score.among_first / score.asked), round(100 * score.first / score.asked))
+        for name, score in [*by_class.items(), ("all", total(by_class))]
+    ]
+
+
 def main() -> None:
     """Print the tables."""
     from browser.chromium import QUIET, find_chromium
@@ -141,6 +153,11 @@ def main() -> None:
         rows.append(row)
     names = [f"{half}: {name}" for half in halves for name in ("asked", f"first {FIRST} %", "first %", "none %")]
     table("Search", ["class", *names], rows)
+    if "--write" in sys.argv:
+        with SCORE.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(("id", "asked", "among_first", "first", "measured"))
+            writer.writerows((*figures, date.today().isoformat()) for figures in published(answers))
     if "--failures" in sys.argv:
         for question in every:
             found, place = answers[question.id], question.place(answers[question.id])

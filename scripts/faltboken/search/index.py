@@ -5,6 +5,7 @@ Same input, same bytes. The core has
 
 - `units`: what can be found. A page is followed by its sections, so that a section needs only its anchor.
 - `words`: each stem once, written as its most common form with its parts marked ("oro·s·anmälan").
+- `stems`, `roots`: how many letters to cut off each of those words, and off its stem.
 - `postings`: for each of those words a text of units and how much the word says about them; see `_packed`.
 - `acute`: words that show an emergency number before all else.
 - the rules of `words` and the figures of `weights`, so that the browser and the terminal cannot differ.
@@ -185,6 +186,8 @@ def search_index(pages: Iterable[SearchPage], extras: Iterable[Entry]) -> dict[s
         "alphabet": ALPHABET,
         "units": [unit.shown for unit in gathered.units],
         "words": " ".join(parted[stem] for stem in order),
+        "stems": "".join(_cut(parted[stem].replace(PART, ""), stem) for stem in order),
+        "roots": "".join(_cut(stem, words.root(stem)) for stem in order),
         "postings": " ".join(_packed(said[stem]) for stem in order),
         "acute": [
             [sorted(set(map(words.stem, words.tokens(phrase)))), number]
@@ -203,6 +206,12 @@ def search_index(pages: Iterable[SearchPage], extras: Iterable[Entry]) -> dict[s
 def _level(weight: float) -> int:
     """Return the level, counted from 1, that is nearest to a weight as ratios go."""
     return 1 + min(range(len(weights.LEVELS)), key=lambda place: abs(math.log(weights.LEVELS[place] / weight)))
+
+
+def _cut(word: str, shorter: str) -> str:
+    """Return how many letters are cut off a word, as a digit; "-" when that is not all that differs."""
+    count = len(word) - len(shorter)
+    return str(count) if word.startswith(shorter) and count <= 9 else "-"
 
 
 def _packed(said: list[tuple[int, int]]) -> str:

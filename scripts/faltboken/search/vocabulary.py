@@ -31,24 +31,22 @@ class Vocabulary:
         self.stems = [words.stem(word) for word in self.words]
         self._by_stem = {stem: number for number, stem in enumerate(self.stems)}
         self._by_fold, self._by_root = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
-        self._by_part = defaultdict[str, list[tuple[int, float]]](list)
         for number, stem in enumerate(self.stems):
             self._by_fold[words.folded(stem)].append(number)
             self._by_root[words.root(stem)].append(number)
-            if PART in parted[number]:
-                self._take_apart(parted[number].split(PART), number)
+        self._compounds = {number: word.split(PART) for number, word in enumerate(parted) if PART in word}
 
-    def _take_apart(self, parts: list[str], number: int) -> None:
-        seen = set()
+    def _share(self, number: int, wanted: str) -> float:
+        """Return how much of a compound a part is that has this stem; parts may stand together."""
+        parts, most = self._compounds[number], 0.0
         for start in range(len(parts)):
             for end in range(start + 1, len(parts) + 1):
                 part = "".join(parts[start:end])
-                stem = words.stem(part)
-                if end - start == len(parts) or len(part) < 3 or stem in seen:
+                if end - start == len(parts) or len(part) < 3 or words.stem(part) != wanted:
                     continue
-                seen.add(stem)
                 weight = WEIGHTS["part"] + WEIGHTS["partShare"] * len(part) / len(self.words[number])
-                self._by_part[stem].append((number, weight + (WEIGHTS["partLast"] if end == len(parts) else 0)))
+                most = max(most, weight + (WEIGHTS["partLast"] if end == len(parts) else 0))
+        return most
 
     def _known(self, meaning: Meaning, typed: str) -> bool:
         stem = words.stem(typed)
@@ -66,8 +64,10 @@ class Vocabulary:
     def _inside(self, meaning: Meaning, typed: str) -> None:
         stem = words.stem(typed)
         for part, weight in ((stem, 1.0), (words.root(stem), WEIGHTS["root"])):
-            for word, own in self._by_part.get(part, ()):
-                meaning.add(word, own * weight, "part")
+            for word in self._compounds:
+                share = self._share(word, part) if part in self.words[word] else 0
+                if share:
+                    meaning.add(word, share * weight, "part")
 
     def _begins(self, meaning: Meaning, typed: str) -> None:
         if len(typed) < 2:

@@ -6,7 +6,7 @@
    does the same in the terminal: change both, and the test that compares them tells when they differ. */
 (function () {
   "use strict";
-  var cut = new Map(), shards, rules, weights, kinds, levels, units, words, stems, plainWords, plainStems, postings, acute, alphabet, base, byStem, byFold, byRoot, byPart, small, stemOf, rootOf, written;
+  var cut = new Map(), shards, rules, weights, kinds, levels, units, words, stems, plainWords, plainStems, postings, acute, alphabet, base, byStem, byFold, byRoot, parted, compounds, small, stemOf, rootOf, written;
 
   /* ---- words ---------------------------------------------------------------------------------------------------- */
   function rule(pair) { return [new RegExp(pair[0], "g"), pair[1]]; }
@@ -42,34 +42,40 @@
     shards = core.shards; rules = core.rules; weights = core.weights; kinds = core.kinds; levels = core.levels; acute = core.acute; alphabet = core.alphabet; base = alphabet.length;
     written = rules.written.map(rule); stemOf = rules.stem.map(rule); rootOf = rules.root.map(rule); small = new Set(rules.small);
     units = core.units.map(function (raw, number) {
-      var section = raw[2] === "section", page = section ? core.units[raw[3]] : null;
-      return { unit: number, url: section ? page[0] + "#" + (raw[0] || slug(raw[1])) : raw[0], title: raw[1], kind: raw[2], page: section ? raw[3] : number, parent: section ? page[1] : "", place: section ? "" : raw[3] || "", call: raw[4] || "" };
+      var section = raw[2] === "section";
+      return { unit: number, url: section ? "" : raw[0], title: raw[1], kind: raw[2], page: section ? raw[3] : number, anchor: section ? raw[0] : "", parent: section ? core.units[raw[3]][1] : "", place: section ? "" : raw[3] || "", call: raw[4] || "" };
     });
-    var parted = core.words.split(" ");
+    var shorter = core.stems, roots = core.roots;
+    parted = core.words.split(" ");
     postings = core.postings.split(" ");
-    byStem = new Map(); byFold = new Map(); byRoot = new Map(); byPart = new Map();
     words = parted.map(function (word) { return word.replaceAll("·", ""); });
-    stems = words.map(stem);
+    compounds = words.map(function (_, i) { return i; }).filter(function (i) { return parted[i].length > words[i].length; });
+    /* How many letters are cut off is told, since to work it out for each word takes a slow phone half a second. */
+    stems = words.map(function (word, i) { return shorter[i] === "-" ? stem(word) : word.slice(0, word.length - shorter[i]); });
     plainWords = words.map(fold); plainStems = stems.map(fold);
-    words.forEach(function (word, i) {
-      byStem.set(stems[i], i);
+    byStem = new Map(); byFold = new Map(); byRoot = new Map();
+    stems.forEach(function (stemmed, i) {
+      byStem.set(stemmed, i);
       keep(byFold, plainStems[i], i);
-      keep(byRoot, root(stems[i]), i);
-      if (parted[i].includes("·")) parts(parted[i].split("·"), i);
+      keep(byRoot, roots[i] === "-" ? root(stemmed) : stemmed.slice(0, stemmed.length - roots[i]), i);
     });
     window.faltbokenSearchReady();
   };
-  /* Each part of a compound, and parts that stand together: familjehemsvård has familjehem and hemsvård. */
-  function parts(list, i) {
-    var seen = new Set();
+  function address(hit) {
+    if (!hit.url) hit.url = units[hit.page].url + "#" + (hit.anchor || slug(hit.title));
+    return hit;
+  }
+  /* How much of a compound a part is that has this stem; parts may stand together: familjehemsvård has familjehem. */
+  function share(i, wanted) {
+    var list = parted[i].split("·"), most = 0;
     for (var from = 0; from < list.length; from += 1) {
       for (var to = from + 1; to <= list.length; to += 1) {
-        var part = list.slice(from, to).join(""), key = stem(part);
-        if (to - from === list.length || part.length < 3 || seen.has(key)) continue;
-        seen.add(key);
-        keep(byPart, key, [i, weights.part + weights.partShare * part.length / words[i].length + (to === list.length ? weights.partLast : 0)]);
+        var part = list.slice(from, to).join("");
+        if (to - from === list.length || part.length < 3 || stem(part) !== wanted) continue;
+        most = Math.max(most, weights.part + weights.partShare * part.length / words[i].length + (to === list.length ? weights.partLast : 0));
       }
     }
+    return most;
   }
   /* Calls back with each unit of a word and the level at which the word speaks of it. */
   function each(word, call) {
@@ -102,7 +108,11 @@
   function inside(meaning, typed) {
     var stemmed = stem(typed);
     [[stemmed, 1], [root(stemmed), weights.root]].forEach(function (pair) {
-      (byPart.get(pair[0]) || []).forEach(function (found) { meaning.add(found[0], found[1] * pair[1], "part"); });
+      compounds.forEach(function (i) {
+        if (!words[i].includes(pair[0])) return;
+        var found = share(i, pair[0]);
+        if (found) meaning.add(i, found * pair[1], "part");
+      });
     });
   }
   function begins(meaning, typed) {
@@ -151,8 +161,10 @@
     }
     return null;
   }
+  var asked = "", answered = []; /* the last question: what it means is asked for its hits, its numbers and its marks */
   function meanings(list) {
     var found = [];
+    if (asked === list.join(" ")) return answered;
     list.forEach(function (typed, i) {
       var meaning = new Meaning(typed), isLast = i === list.length - 1;
       found.push(meaning);
@@ -170,7 +182,8 @@
         });
       }
     }
-    return found.flatMap(function (meaning) {
+    asked = list.join(" ");
+    answered = found.flatMap(function (meaning) {
       if (meaning.words.size || near(meaning, meaning.typed, 1)) return [meaning];
       var two = split(meaning.typed);
       if (two) return two;
@@ -178,6 +191,7 @@
       if (!meaning.words.size) begins(meaning, meaning.typed);
       return [meaning];
     });
+    return answered;
   }
 
   /* ---- ranking -------------------------------------------------------------------------------------------------- */
@@ -202,7 +216,7 @@
     score.forEach(function (value, unit) {
       score.set(unit, value * Math.pow(had.get(unit) / all, weights.whole) * kinds[units[unit].kind]);
     });
-    return ordered(around(score)).map(function (pair) { return Object.assign({ score: pair[1] }, units[pair[0]]); });
+    return ordered(around(score)).map(function (pair) { return Object.assign({ score: pair[1] }, address(units[pair[0]])); });
   }
   /* The stems that a query surely means: what was typed, and words of the index that are near it. */
   function meant(query, parts) {

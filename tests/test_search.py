@@ -180,6 +180,13 @@ def test_a_part_of_the_phrase_is_no_emergency(query: str) -> None:
     assert WHOLE.acute(query) == []
 
 
+def test_a_compound_that_only_begins_like_an_emergency_word_is_none() -> None:
+    rows = (*ROWS, Entry("akut.html", "113", "number", everyday=("däckad",), call="tel:113"))
+    index = core_of(*BOOK, page("v.html", "Vinter"), entries=rows)
+    assert index.acute("vinterdäck") == []
+    assert [unit.call for unit in index.acute("vinteröverdos")] == ["tel:112"]
+
+
 def test_each_word_of_a_hit_has_its_reason() -> None:
     hit = WHOLE.find("familjehemmet orosamälan")[0]
     assert [(reason.typed, reason.word, reason.how) for reason in hit.why] == [

@@ -127,7 +127,10 @@ class Index:
         found = {words.stem(word) for word in typed}
         for meaning in self._vocabulary.meanings(words.telling(typed)):
             for word, (_, how) in meaning.words.items():
-                if how != "part" and (how != "prefix" or len(meaning.typed) >= 5):
+                sure = how != "part" and (how != "prefix" or len(meaning.typed) >= 5)
+                if meaning.typed not in typed:  # of a compound that was taken apart, only what stands in it
+                    sure = meaning.typed in (self._vocabulary.words[word], f"{self._vocabulary.words[word]}s")
+                if sure:
                     found.add(self._vocabulary.stems[word])
         return [self.units[unit] for unit in sorted({unit for stems, unit in self._acute if found.issuperset(stems)})]
 

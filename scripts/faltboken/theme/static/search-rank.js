@@ -223,7 +223,10 @@
     var all = tokens(query), found = new Set(all.map(stem));
     meanings(telling(all)).forEach(function (meaning) {
       meaning.words.forEach(function (value, word) {
-        if (value[1] === "prefix" ? meaning.typed.length >= 5 || parts : value[1] !== "part" || parts) found.add(stems[word]);
+        var sure = value[1] === "prefix" ? meaning.typed.length >= 5 : value[1] !== "part";
+        /* Of a compound that was taken apart here, only what stands in it: winter tyres (vinterdäck) are no däckad. */
+        if (!all.includes(meaning.typed)) sure = words[word] === meaning.typed || words[word] + "s" === meaning.typed;
+        if (sure || parts) found.add(stems[word]);
       });
     });
     return found;

@@ -187,6 +187,12 @@ def test_a_compound_that_only_begins_like_an_emergency_word_is_none() -> None:
     assert [unit.call for unit in index.acute("vinteröverdos")] == ["tel:112"]
 
 
+def test_emergency_numbers_stand_in_the_order_of_their_table() -> None:
+    numbers = [("9", 1), ("1", 2), ("5", 3)]
+    rows = tuple(Entry("akut.html", name, "number", everyday=("fara",), order=order) for name, order in numbers)
+    assert [unit.title for unit in core_of(*BOOK, entries=rows).acute("fara")] == ["9", "1", "5"]
+
+
 def test_each_word_of_a_hit_has_its_reason() -> None:
     hit = WHOLE.find("familjehemmet orosamälan")[0]
     assert [(reason.typed, reason.word, reason.how) for reason in hit.why] == [

@@ -65,7 +65,7 @@ class Entry:
     """One row of a table that can be found by itself; `kind` is term, need, service, law or number.
 
     `names` are its other names, abbreviations and numbers, `everyday` what people type, `place` its municipalities,
-    `call` the link of an emergency number.
+    `call` the link of an emergency number, which stands in the `order` of its table.
     """
 
     url: str
@@ -76,6 +76,7 @@ class Entry:
     text: str = ""
     place: str = ""
     call: str = ""
+    order: int = 0
 
 
 @dataclass(slots=True)
@@ -151,12 +152,14 @@ class _Gatherer:
 
 
 def search_index(pages: Iterable[SearchPage], extras: Iterable[Entry]) -> dict[str, str]:
-    """Return each file's name and text: pages in the order of their addresses, entries by kind, title and address."""
+    """Return each file's name and text: pages in the order of their addresses, entries by kind, order and title."""
     in_order = sorted(pages, key=lambda page: page.url)
     gathered = _Gatherer(in_order)
     for page in in_order:
         gathered.page(page)
-    entries = sorted(extras, key=lambda entry: (entry.kind, entry.title, entry.url, entry.text, entry.everyday))
+    entries = sorted(
+        extras, key=lambda entry: (entry.kind, entry.order, entry.title, entry.url, entry.text, entry.everyday)
+    )
     for entry in entries:
         gathered.entry(entry)
     first_entry = len(gathered.units) - len(entries)

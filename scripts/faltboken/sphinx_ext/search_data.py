@@ -128,6 +128,7 @@ def _numbers(app: Sphinx) -> Iterator[Entry]:
             text=row.text("situation"),
             place=place.text("name") if place else "",
             call=phones.phone_link(number),
+            order=row.integer("order") or 0,
         )
 
 

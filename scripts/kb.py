@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # -*- coding: utf-8 -*-  # noqa: UP009 – Python 2 needs it to say the sentence below
-"""The one door to Fältboken: python3 scripts/kb.py site | serve | check | export | import | new-municipality | test.
+"""The one door to Fältboken: python3 scripts/kb.py and a command, such as site, serve, search, check or test.
 
 This file keeps to syntax that old Pythons can read, so that they too can say which Python is needed.
 """

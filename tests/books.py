@@ -149,6 +149,13 @@ def rows(table: Tag | None) -> list[list[str]]:
     return [[words(cell) for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")]
 
 
+def searched(built: Built) -> str:
+    """Return all that the search of a built site has: the core, and the texts of excerpts."""
+    static = built.site / "_static"
+    files = [static / "search-index.js", *sorted((static / "search").iterdir())]
+    return "".join(path.read_text(encoding="utf-8") for path in files)
+
+
 def links(part: Tag) -> dict[str, str]:
     """Return the links of a part of a page: text and address."""
     return {words(link): str(link["href"]) for link in part.find_all("a", href=True)}

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from books import ROOT, SITES, Built, build_clean, edit, make_book, words
+from books import ROOT, SITES, Built, build_clean, edit, make_book, searched, words
 from bs4 import Tag
 
 from faltboken import check as all_rules
@@ -112,7 +112,7 @@ def test_a_page_in_english_says_it_in_english(site: Built) -> None:
 
 
 def test_the_notice_is_no_part_of_what_search_finds(site: Built) -> None:
-    index = (site.site / "_static" / "search-index.js").read_text(encoding="utf-8")
+    index = searched(site)
     assert "inte genomgången" not in index
     assert "gäller till och med 31 december" not in index
 

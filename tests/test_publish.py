@@ -1,74 +1,17 @@
-"""What is published beside the pages: search index, open data, sitemap, robots; what is withdrawn is deleted."""
+"""What is published beside the pages: open data, sitemap, robots; what is withdrawn is deleted."""
 
 from __future__ import annotations
 
-import json
 import xml.etree.ElementTree as ET
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from books import BASE, SITES, Built, Sites, build_clean, edit, make_book
+from books import BASE, SITES, Sites, build_clean, edit, make_book
 
-from faltboken.publish import leftovers, search_index, sitemap
-from faltboken.publish.search_index import Entry, SearchPage
+from faltboken.publish import leftovers, sitemap
 
 ADDRESS = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
-
-
-def search_data(built: Built) -> dict[str, Any]:
-    script = (built.site / "_static" / "search-index.js").read_text(encoding="utf-8")
-    assert script.startswith("faltbokenSearch(")
-    assert script.endswith(");\n")
-    data: dict[str, Any] = json.loads(script.removeprefix("faltbokenSearch(").removesuffix(");\n"))
-    return data
-
-
-# --- search index -----------------------------------------------------------
-
-
-def test_the_index_holds_every_page_but_search_and_the_page_for_missing_addresses(sites: Sites) -> None:
-    pages = [page[0] for page in search_data(sites("addresses"))["pages"]]
-    assert pages == ["index.html", "introduktion/dag-1.html", "lag/lagregister.html"]
-
-
-def test_a_page_is_found_by_its_text_section_by_section(sites: Sites) -> None:
-    [page] = [page for page in search_data(sites("addresses"))["pages"] if page[0] == "introduktion/dag-1.html"]
-    assert page[1] == "Dag 1"
-    assert [(anchor, heading) for anchor, heading, _ in page[3]] == [("", "Dag 1"), ("hur", "Hur")]
-    assert page[3][1][2] == "Så."
-
-
-def test_services_terms_and_paragraphs_are_entries_of_their_own_on_the_pages_that_show_them(sites: Sites) -> None:
-    entries = {(entry[2], entry[1]): entry[0] for entry in search_data(sites("growing"))["entries"]}
-    assert entries["term", "Barn- och ungdomspsykiatri"] == "om/ordlista.html#term-barn-och-ungdomspsykiatri"
-    assert entries["law", "SoL 19:1 Vem som måste anmäla"] == "lag/lagregister.html#law-sol-19-1"
-    assert entries["service", "Fältgruppen"] == "stod/verksamhet/exempelby-falt.html"
-
-
-def test_every_anchor_of_the_index_stands_on_its_page(sites: Sites) -> None:
-    built = sites("growing")
-    data = search_data(built)
-    addresses = [f"{page[0]}#{section[0]}" for page in data["pages"] for section in page[3] if section[0]]
-    addresses += [entry[0] for entry in data["entries"] if "#" in entry[0]]
-    assert addresses
-    for address in addresses:
-        page, anchor = address.split("#")
-        assert built.page(page.removesuffix(".html")).find(id=anchor), address
-
-
-def test_the_same_input_in_another_order_gives_the_same_bytes() -> None:
-    pages = [SearchPage(f"{name}.html", name, (("", name, "text"),)) for name in "abc"]
-    entries = [Entry(f"{name}.html", name, kind) for name in "abc" for kind in ("term", "law")]
-    assert search_index.search_index(pages, entries) == search_index.search_index(pages[::-1], entries[::-1])
-
-
-def test_nothing_in_a_page_can_end_the_script() -> None:
-    page = SearchPage("a.html", "</script>", (("", "", "\u2028 </SCRIPT> \u2029"),))
-    script = search_index.search_index([page], [])
-    assert "</" not in script
-    assert "\u2028" not in script
 
 
 # --- sitemap and robots -----------------------------------------------------

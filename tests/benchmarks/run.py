@@ -1,6 +1,6 @@
 """Measures the book against the bars it is held to.
 
-    python tests/benchmarks/run.py [weight|directory|builds|axe|lighthouse|html|all] [--beside] [--site FOLDER]
+    python tests/benchmarks/run.py [weight|directory|search|builds|axe|lighthouse|html|all] [--beside] [--site FOLDER]
 
 Prints tables in plain text; exit code 1 when a bar is broken. Run it with the Python of `.venv`, after
 `python scripts/kb.py test` has put the tests' packages there. `--beside` also builds the synthetic books with Jupyter
@@ -21,12 +21,13 @@ import builds  # noqa: E402 – found through the path that was just set
 import directory  # noqa: E402
 import directory_growth  # noqa: E402
 import matrix  # noqa: E402
+import searching  # noqa: E402
 import tools  # noqa: E402
 import weight  # noqa: E402
 from project import build, copy_book  # noqa: E402
 from report import Bars  # noqa: E402
 
-NAMES = ("weight", "directory", "builds", "axe", "lighthouse", "html")
+NAMES = ("weight", "directory", "search", "builds", "axe", "lighthouse", "html")
 
 
 def main() -> int:
@@ -48,6 +49,8 @@ def main() -> int:
         if "directory" in wanted:
             directory.run(site, bars)
             directory_growth.run(work / "directory", bars)
+        if "search" in wanted:
+            searching.run(work / "search", bars)
         if "html" in wanted:
             tools.html(site, bars)
         if "axe" in wanted:

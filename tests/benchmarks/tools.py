@@ -23,15 +23,15 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 PAGES = ("index.html", "lag/orosanmalan.html", "stod/sandviken.html")
 
 
-def _modules() -> Path:
+def modules() -> Path:
     """Install the pinned packages if they are not there, and return their folder."""
-    modules = HERE / "node_modules"
-    if not (modules / "lighthouse").is_dir() or not (modules / "vnu-jar").is_dir():
+    folder = HERE / "node_modules"
+    if not all((folder / name).is_dir() for name in ("lighthouse", "vnu-jar", "pagefind")):
         npm = shutil.which("npm")
         if not npm:
             raise SystemExit("npm is missing: install Node.js 18.16 or newer.")
         subprocess.run([npm, "ci", "--ignore-scripts", "--no-fund", "--no-audit"], cwd=HERE, check=True)
-    return modules
+    return folder
 
 
 def lighthouse(work: Path, bars: Bars) -> None:
@@ -63,7 +63,7 @@ def _lighthouse(address: str) -> dict[str, Any]:
     node = shutil.which("node")
     if not node:
         raise SystemExit("Node.js is missing: Lighthouse needs 18.16 or newer.")
-    program = _modules() / "lighthouse" / "cli" / "index.js"
+    program = modules() / "lighthouse" / "cli" / "index.js"
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         flags = " ".join(["--headless=new", "--no-sandbox", f"--user-data-dir={profile}", *QUIET])
         command = [node, str(program), address, "--quiet", "--output=json", f"--chrome-flags={flags}"]
@@ -92,7 +92,7 @@ def html(site: Path, bars: Bars) -> None:
     java = shutil.which("java")
     if not java:
         raise SystemExit("Java is missing: the Nu HTML checker needs it (apt-get install default-jre-headless).")
-    jar = _modules() / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    jar = modules() / "vnu-jar" / "build" / "dist" / "vnu.jar"
     pages = sorted(site.rglob("*.html"))
     command = [java, "-Xss8m", "-jar", str(jar), "--format", "json", "--exit-zero-always", *map(str, pages)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)

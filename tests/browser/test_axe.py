@@ -37,6 +37,17 @@ def _search_has_results(page: Page) -> None:
     expect(page.locator("#_resultat a").first).to_be_visible()
 
 
+def _emergency_suggested(page: Page) -> None:
+    page.get_by_label("Sök i handboken").fill("självmord")
+    expect(page.get_by_role("option").first).to_contain_text("Ring 90101")
+
+
+def _more_results_open(page: Page) -> None:
+    expect(page.locator("#_resultat details").first).to_be_visible()
+    page.locator("#_resultat summary").first.click()
+    expect(page.locator("#_resultat details[open] p:not(.kind)").first).not_to_be_empty()
+
+
 def _contents_open(page: Page) -> None:
     if page.locator(".toc details:not([open])").count():
         page.locator(".toc summary").click()
@@ -62,6 +73,9 @@ STATES = {
     "guide-action": ("samverkan/orolig.html#orolig-svar-1", _as_it_opens),
     "search-empty": ("om/sok.html", _as_it_opens),
     "search-results": ("om/sok.html#q=bup", _search_has_results),
+    "search-emergency": ("om/sok.html#q=pappa%20slår%20mig", _search_has_results),
+    "search-more": ("om/sok.html#q=skolan", _more_results_open),
+    "emergency-suggested": ("lag/orosanmalan.html", _emergency_suggested),
     "search-nothing": ("om/sok.html", _search_finds_nothing),
     "not-found": ("finns/inte.html", _as_it_opens),
     "contents": ("innehall.html", _as_it_opens),

@@ -28,6 +28,7 @@ _CHILD = "FALTBOKEN_ENVIRONMENT_IS_READY"
 COMMANDS = {
     "site": ("site", [environment.RUNTIME_LOCK], "bygger hela sidan till _build/html"),
     "serve": ("serve", [environment.RUNTIME_LOCK], "visar sidan på den här datorn och bygger om när du sparar"),
+    "search": ("search", [environment.RUNTIME_LOCK], "svarar på en sökning som sidan gör, och säger varför"),
     "check": ("check", [environment.RUNTIME_LOCK], "kontrollerar data, sidor och den byggda sidan"),
     "export": ("export", [environment.RUNTIME_LOCK], "skriver tabellerna till en arbetsbok (.xlsx)"),
     "import": ("import_tables", [environment.RUNTIME_LOCK], "läser in en arbetsbok eller CSV-fil i tabellerna"),

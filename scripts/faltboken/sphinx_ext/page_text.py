@@ -66,8 +66,17 @@ def texts(env: BuildEnvironment) -> dict[str, PageText]:
 
 
 def _own_text(section: nodes.Element) -> str:
-    parts = [child.astext() for child in section.children if not _is_found_elsewhere(child)]
+    parts = [_text(child) for child in section.children if not _is_found_elsewhere(child)]
     return " ".join(" ".join(parts).split())
+
+
+def _text(node: nodes.Node) -> str:
+    """Return what a reader sees of a part: no drawings, no notes of sources (they stand together on om/kallor)."""
+    if isinstance(node, nodes.raw | nodes.footnote | nodes.footnote_reference):
+        return ""
+    if isinstance(node, nodes.TextElement):
+        return "".join(_text(child) for child in node.children)
+    return " ".join(_text(child) for child in node.children) if isinstance(node, nodes.Element) else node.astext()
 
 
 def _is_found_elsewhere(node: nodes.Node) -> bool:

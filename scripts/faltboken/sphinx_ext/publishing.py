@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,9 +10,9 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from faltboken import apart, editions, laws, pages
-from faltboken.publish import headers, leftovers, search_index, sitemap
-from faltboken.queries import has_channel
+from faltboken import apart, editions, pages
+from faltboken.publish import headers, leftovers, sitemap
+from faltboken.queries import swedish_order
 from faltboken.sphinx_ext import (
     call_lists,
     directory,
@@ -22,7 +21,7 @@ from faltboken.sphinx_ext import (
     opening_files,
     page_text,
     quiz,
-    rehearsal,
+    search_data,
     site_data,
 )
 from faltboken.sphinx_ext.builder import published_name
@@ -33,8 +32,6 @@ from faltboken.sphinx_ext.state import tables_of
 from faltboken.sphinx_ext.terms import term_label
 
 ALL_PAGES = "innehall"
-_LEFT_OUT = ("book/404", "book/om/sok")
-_NEEDS_PAGE = "book/stod/index"
 
 
 def _collected(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -62,80 +59,21 @@ def _collected(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         }
 
     chapters = [listed(page) for page in tree_of(app).chapters]
-    yield ALL_PAGES, {"title": "Hela innehållet", "body": "", "nav_full": chapters}, "innehall.html"
+    context = {"title": "Hela innehållet", "body": "", "nav_full": chapters, "nav_terms": _terms(app)}
+    yield ALL_PAGES, context, "innehall.html"
+
+
+def _terms(app: Sphinx) -> list[dict[str, str]]:
+    """Return the words that the glossary explains, with their anchors there."""
+    if "book/om/ordlista" not in app.env.found_docs:
+        return []
+    rows = sorted(tables_of(app).by_name.get("glossary", ()), key=lambda row: swedish_order(row.text("term")))
+    return [{"anchor": term_label(row), "term": row.text("term")} for row in rows]
 
 
 def _write(path: Path, text: str) -> None:
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _search_pages(app: Sphinx) -> Iterator[search_index.SearchPage]:
-    everyday = _everyday_words(app)
-    for docname, text in sorted(page_text.texts(app.env).items()):
-        if docname in _LEFT_OUT or docname not in app.env.found_docs or rehearsal.is_on(app.env, docname):
-            continue
-        summary = str(app.env.metadata.get(docname, {}).get("summary", ""))
-        yield search_index.SearchPage(
-            url=app.builder.get_target_uri(docname),
-            title=text.title,
-            sections=tuple((section.anchor, section.heading, section.text) for section in text.sections),
-            keywords=tuple(filter(None, (summary, *everyday.get(docname, ())))),
-        )
-
-
-def _everyday_words(app: Sphinx) -> dict[str, tuple[str, ...]]:
-    """Return, by page, how people say what it is about: the words of its needs and of the terms explained there.
-
-    Not for the first page of a chapter, which would take every question from the pages that answer it.
-    """
-    tables, found = tables_of(app), defaultdict[str, list[str]](list)
-    for row in tables.by_name.get("page_needs", ()):
-        need = tables["needs"].find(row.text("need")) if "needs" in tables else None
-        found[f"book/{row.text('page')}"] += need.items("everyday_words") if need else ()
-    for row in tables.by_name.get("glossary", ()):
-        found[f"book/{row.text('page')}"] += row.items("everyday_words")
-    return {page: tuple(words) for page, words in found.items() if not page.endswith("/index")}
-
-
-def _entries(app: Sphinx) -> Iterator[search_index.Entry]:
-    """Yield what is found by name: glossary terms, paragraphs of law and services."""
-    tables = tables_of(app)
-    if "glossary" in tables and "book/om/ordlista" in app.env.found_docs:
-        address = app.builder.get_target_uri("book/om/ordlista")
-        for row in tables["glossary"]:
-            words = (row.text("abbreviation"), *row.items("synonyms"), *row.items("everyday_words"))
-            yield search_index.Entry(
-                f"{address}#{term_label(row)}",
-                row.text("term"),
-                "term",
-                tuple(filter(None, words)),
-                row.text("explanation"),
-            )
-    if "needs" in tables and _NEEDS_PAGE in app.env.found_docs:
-        address = app.builder.get_target_uri(_NEEDS_PAGE)
-        for row in tables["needs"]:
-            words = row.items("everyday_words")
-            yield search_index.Entry(
-                f"{address}#{row.text('id')}", row.text("name"), "need", words, row.text("description")
-            )
-    if "laws" in tables and "book/lag/lagregister" in app.env.found_docs:
-        address = app.builder.get_target_uri("book/lag/lagregister")
-        for row in tables["laws"]:
-            reference = laws.reference(row)
-            title = f"{reference} {row.text('title')}"
-            yield search_index.Entry(
-                f"{address}#{laws.label(reference)}", title, "law", (laws.spelt_out(row),), row.text("summary")
-            )
-    for row in filter(has_channel, shown_services(app)):
-        words = (*row.items("keywords"), row.text("organization"), row.text("phone"))
-        yield search_index.Entry(
-            app.builder.get_target_uri(page_name(row)),
-            row.text("name"),
-            "service",
-            tuple(filter(None, words)),
-            row.text("description"),
-        )
 
 
 def _publish(app: Sphinx, exception: Exception | None) -> None:
@@ -145,7 +83,7 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
     base = app.config.html_baseurl
     docs = sorted(app.env.found_docs)
     made = {page_name(row): row.day("assured_date") or row.day("source_read_date") for row in shown_services(app)}
-    _write(out / "_static" / "search-index.js", search_index.search_index(_search_pages(app), _entries(app)))
+    search_data.write(app, out / "_static")
     opening_files.write(app, out / "_static")
     quiz.write(app, out / "_static")
     introduction.write(app, out / "_static")

@@ -55,14 +55,17 @@ def _in_strip(app: Sphinx) -> Iterator[tuple[Row, Row]]:
             yield row, service
 
 
-def publisher(app: Sphinx) -> str:
-    """Return the name of the municipality that publishes the site, or "" while none has taken it over."""
+def publisher(app: Sphinx, column: str = "name") -> str:
+    """Return the name of the municipality that publishes the site, or "" while none has taken it over.
+
+    `column` asks for another of its columns, such as the address that takes reports.
+    """
     chosen: str = app.config.faltboken_published_by
     if not chosen:
         return ""
     tables = tables_of(app).everything
     row = tables["municipalities"].find(chosen) if "municipalities" in tables else None
-    return row.text("name") if row else ""
+    return row.text(column) if row else ""
 
 
 def today(app: Sphinx) -> date:
@@ -93,6 +96,7 @@ def on_every_page(app: Sphinx) -> dict[str, Any]:
         "strip_age": strip_age(app),
         "publisher": publisher(app),
         "unofficial": not publisher(app),
+        "report_address": publisher(app, "report_address"),
         "site_title": app.config.html_title,
         "base_url": app.config.html_baseurl,
         "build_date": _newest_review(app),

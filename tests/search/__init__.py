@@ -1,0 +1,1 @@
+"""What people search for, where it should lead, and how often it does."""

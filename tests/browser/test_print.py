@@ -19,7 +19,7 @@ PAGES += ["metoder/uppsokande-arbete.html", "uppfoljning/handlingsplan.html", "o
 def _words(page: Page) -> Counter[str]:
     """Count the words that are shown in the text; what leads around the page, or holds only now, is no text."""
     text = page.evaluate("""() => {
-      const left_out = "article nav, article .search, article [role=status], .open-now, .open-until";
+      const left_out = "article nav, article .search, article [role=status], article button, .open-now, .open-until";
       document.querySelectorAll(left_out).forEach(node => node.remove());
       return document.querySelector("article").innerText;
     }""")

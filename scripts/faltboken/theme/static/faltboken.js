@@ -80,7 +80,8 @@
     if (first !== note) first.before(note);
   });
 
-  var printed = document.getElementById("_utskriven");
+  var printed = document.getElementById("_utskriven"), card = document.getElementById("_kortet");
+  if (card) window.addEventListener("beforeprint", function () { card.textContent = "Utskrivet " + today() + ". "; });
   if (printed) {
     window.addEventListener("beforeprint", function () {
       printed.textContent = "Utskriven " + today() + (location.protocol === "file:" ? "." : " från " + location.href.split("#")[0] + ".");

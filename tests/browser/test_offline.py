@@ -15,7 +15,7 @@ from browser.conftest import PHONE, WIDE, Reader
 from browser.served import served
 from faltboken.publish import offline
 
-STATE = """() => navigator.serviceWorker.controller
+STATE = """() => window.faltbokenCopy && navigator.serviceWorker.controller
   ? faltbokenCopy.ask(navigator.serviceWorker.controller, {ask: 'state'}) : null"""
 SAVES_DATA = "Object.defineProperty(Navigator.prototype, 'connection', {get: () => ({saveData: true})})"
 PAGE = "lag/orosanmalan.html"

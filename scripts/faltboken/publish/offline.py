@@ -24,6 +24,7 @@ _NO_READER_NEEDS = re.compile(
 )
 # Kept first and always, also for a reader who saves data; with the style, scripts and fonts that they load.
 _FIRST = ("akut.html", "index.html", "om/offline.html", "404.html")
+_SCRIPT = "_static/offline.js"  # faltboken.js asks for it
 _LOADED = re.compile(r'(?:src|href)="[^"]*?(_static/[^"]+)"')
 # A page with the quick exit is never kept only because somebody read it: the copy must not tell who did.
 _QUICK_EXIT = '<aside class="quick-exit"'
@@ -59,7 +60,7 @@ def _first(site: Path, listed: Mapping[str, str]) -> list[str]:
     pages = [name for name in _FIRST if name in listed]
     loaded = {name for page in pages for name in _LOADED.findall((site / page).read_text(encoding="utf-8"))}
     fonts = {name for name in listed if name.startswith("_static/fonts/")}
-    return [*pages, *sorted((loaded | fonts) & listed.keys())]
+    return [*pages, *sorted((loaded | fonts | {_SCRIPT}) & listed.keys())]
 
 
 def _private(site: Path, listed: Mapping[str, str]) -> list[str]:

@@ -1,7 +1,7 @@
 /* The page about reading without a network: whether this device has a copy, and buttons to fetch and to remove it. */
 (function () {
   "use strict";
-  var place = document.getElementById("_kopian"), copy = window.faltbokenCopy;
+  var place = document.getElementById("_kopian"), copy = null;
   if (!place) return;
   var words = place.querySelector("[role=status]"), row = document.createElement("p"), pause = 0;
   row.className = "button-row";
@@ -76,6 +76,8 @@
     });
   }
 
-  if (!copy) return say(location.protocol === "file:" ? "Du läser handboken från en fil på enheten. Den fungerar utan nät." : "Den här webbläsaren kan inte spara någon kopia av handboken.");
-  look();
+  if (location.protocol === "file:") return say("Du läser handboken från en fil på enheten. Den fungerar utan nät.");
+  if (!("serviceWorker" in navigator)) return say("Den här webbläsaren kan inte spara någon kopia av handboken.");
+  var ready = function () { copy = window.faltbokenCopy; look(); };
+  if (window.faltbokenCopy) ready(); else document.addEventListener("faltboken-copy", ready);
 })();

@@ -1,10 +1,9 @@
 /* The copy for reading without a network: asks the browser to keep one, says in the footer which day it is from, and
-   says when the handbook has a newer one. On http only: a book opened from a folder is its own copy. A classic script. */
+   says when the handbook has a newer one. faltboken.js asks for it, on http only. A classic script. */
 (function () {
   "use strict";
-  if (!("serviceWorker" in navigator) || !/^http/.test(location.protocol)) return;
   var ROOT = document.currentScript.src.replace(/_static\/[^/]*$/, "");
-  var NO = "faltboken-ingen-kopia", OLD = 30, LATER = 2500;
+  var NO = "faltboken-ingen-kopia", OLD = 30, LATER = 1000;
   var MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split(" ");
   var container = navigator.serviceWorker, had = Boolean(container.controller), asked = false;
   var exit = document.querySelector(".quick-exit"), foot = document.getElementById("_om");
@@ -80,10 +79,12 @@
     if (registered.watched) return;
     registered.watched = true;
     if (registered.waiting && had) announce(registered);
-    registered.addEventListener("updatefound", function () {
+    var follow = function () {
       var coming = registered.installing;
-      coming.addEventListener("statechange", function () { if (coming.state === "installed" && container.controller) announce(registered); });
-    });
+      if (coming) coming.addEventListener("statechange", function () { if (coming.state === "installed" && had) announce(registered); });
+    };
+    follow(); /* one that began before this script came */
+    registered.addEventListener("updatefound", follow);
   }
   container.addEventListener("controllerchange", function () {
     if (asked) return location.reload();
@@ -122,10 +123,10 @@
         else if (!isOld(now)) show(now);
       });
     });
-    var go = function () { window.setTimeout(start, LATER, registered); };
-    if (document.readyState === "complete") go(); else window.addEventListener("load", go);
+    window.setTimeout(start, LATER, registered);
   });
 
   /* For the page about the copy (offline-tools.js). */
   window.faltbokenCopy = { ask: ask, begin: begin, registration: registration, refused: refused, saves: saves, told: told, show: show };
+  document.dispatchEvent(new Event("faltboken-copy"));
 })();

@@ -15,6 +15,8 @@ function today() {
   var now = new Date();
   return [now.getFullYear(), String(now.getMonth() + 1).padStart(2, "0"), String(now.getDate()).padStart(2, "0")].join("-");
 }
+/* Which day the copy is from. */
+function taken() { return new Response(JSON.stringify({ day: today() }), { headers: { "Content-Type": "application/json" } }); }
 
 /* ---- the list ------------------------------------------------------------------------------------------------- */
 async function listIn(name) {
@@ -32,7 +34,7 @@ async function listOrFetch() {
   var response = await fetch(LIST, { cache: "no-cache" }), text = await response.text(), found = JSON.parse(text);
   if (found.version !== VERSION) throw new Error("the site has another version");
   var cache = await caches.open(NAME);
-  await cache.put(STATE, Response.json({ day: today() }));
+  await cache.put(STATE, taken());
   await cache.put(LIST, new Response(text, { headers: { "Content-Type": "application/json" } }));
   known = found;
   return known;
@@ -161,7 +163,7 @@ var ANSWERS = {
     var stop = new AbortController(), timer = setTimeout(function () { stop.abort(); }, PATIENCE);
     try {
       var response = await fetch(HERE + "sw.js", { cache: "no-cache", signal: stop.signal }), text = await response.text();
-      if (text.includes('"' + VERSION + '"') && (await caches.has(NAME))) await (await caches.open(NAME)).put(STATE, Response.json({ day: today() }));
+      if (text.includes('"' + VERSION + '"') && (await caches.has(NAME))) await (await caches.open(NAME)).put(STATE, taken());
     } finally { clearTimeout(timer); }
     return state();
   },

@@ -184,3 +184,15 @@ def test_a_good_build_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_the_terminal_names_at_most_three_changed_files(tmp_path: Path) -> None:
     files = [tmp_path / "book" / f"{letter}.md" for letter in "abcde"]
     assert serve.told(tmp_path, files) == "Ändrat: book/a.md, book/b.md, book/c.md och 2 till"
+
+
+def test_an_editor_is_never_shown_a_copy(preview: Preview, server: ThreadingHTTPServer) -> None:
+    static = preview.folder / "_static"
+    static.mkdir()
+    (static / "offline.js").write_text("register();", encoding="utf-8")
+    (preview.folder / "sw.js").write_text("keep();", encoding="utf-8")
+    script, worker = ask(server, "/_static/offline.js?1")[1], ask(server, "/sw.js")[1]
+    assert "unregister" in script
+    assert "register()" not in script.replace("unregister()", "")
+    assert "unregister" in worker
+    assert "caches.delete" in worker

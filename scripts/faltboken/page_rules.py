@@ -40,6 +40,8 @@ DIRECTIVES = (
     "open-data",
     "quality",
     "call-lists",
+    "offline",
+    "pocket-cards",
     "footbibliography",
     "bibliography",
     "container",

@@ -16,6 +16,23 @@ from faltboken.publish.headers import HEADERS
 HOST = "127.0.0.1"
 NOT_BUILT = """<!doctype html><html lang="sv"><meta charset="utf-8"><title>Inte byggd än</title>
 <h1>Sidan är inte byggd än</h1><p>Felen står i terminalen. Rätta och spara, så visas sidan här.</p></html>"""
+# An editor must see what was just saved: no copy is kept, and one that another server left on this address goes.
+NO_COPY = """if ("serviceWorker" in navigator) {
+  navigator.serviceWorker.getRegistrations().then(function (all) {
+    all.forEach(function (one) { one.unregister(); });
+  });
+}
+"""
+NO_WORKER = """self.addEventListener("install", function () { self.skipWaiting(); });
+self.addEventListener("activate", function (event) {
+  event.waitUntil(self.registration.unregister().then(function () { return caches.keys(); }).then(function (names) {
+    return Promise.all(names.map(function (name) { return caches.delete(name); }));
+  }).then(function () { return self.clients.matchAll(); }).then(function (pages) {
+    pages.forEach(function (page) { page.navigate(page.url); });
+  }));
+});
+"""
+_INSTEAD = {"/_static/offline.js": NO_COPY, "/sw.js": NO_WORKER}
 SCRIPT = """(function () {
   var shown = document.currentScript.getAttribute("data-build"), source = null;
   function listen() {
@@ -81,6 +98,8 @@ class _Handler(SimpleHTTPRequestHandler):
             self._tell_of_builds()
         elif address == "/_reload.js":
             self._answer(HTTPStatus.OK, self.extensions_map[".js"], SCRIPT.encode())
+        elif address in _INSTEAD:
+            self._answer(HTTPStatus.OK, self.extensions_map[".js"], _INSTEAD[address].encode())
         else:
             with self.preview.swapping:
                 self._page_or_file()

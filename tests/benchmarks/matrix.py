@@ -21,7 +21,9 @@ def run(site: Path, bars: Bars) -> None:
     with served(site) as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
         for width in WIDTHS:
-            context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce")
+            context = browser.new_context(
+                viewport={"width": width, "height": 800}, reduced_motion="reduce", service_workers="block"
+            )
             page = context.new_page()
             for path in pages:
                 page.goto(base + path)

@@ -56,7 +56,7 @@ def _gzip(data: bytes) -> bytes:
 
 
 def _visit(browser: Browser, base: str, site: Path, path: str, search: str = "") -> Visit:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context = browser.new_context(viewport={"width": 390, "height": 844}, service_workers="block")
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -105,6 +105,7 @@ class Reader:
             reduced_motion="reduce",
             has_touch=width < 700,
             locale="sv-SE",
+            service_workers="block",  # the copy for reading offline has tests of its own
         )
         self.contexts.append(context)
         page = context.new_page()
@@ -125,7 +126,8 @@ class Reader:
 
     def _console(self, message: ConsoleMessage) -> None:
         missing_page = "404" in message.text and "Failed to load resource" in message.text
-        if message.type in ("error", "warning") and not missing_page:
+        blocked = "Service Worker registration blocked by Playwright" in message.text
+        if message.type in ("error", "warning") and not missing_page and not blocked:
             self.faults.append(f"{message.location.get('url')}: {message.text}")
 
     def closes(self) -> list[str]:

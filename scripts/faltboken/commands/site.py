@@ -11,7 +11,10 @@ from faltboken.commands import ROOT, check
 from faltboken.commands.options import Options
 from faltboken.holding import held
 from faltboken.problems import Problem
+from faltboken.publish import usb
 from faltboken.swap import restore, swap
+
+ZIP = "_build/faltboken.zip"
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -20,16 +23,18 @@ def run(arguments: Sequence[str]) -> int:
     options.add_argument(
         "--municipality", metavar="KOMMUN", help="bygg en bok för bara den kommunen, med namn eller id"
     )
+    options.add_argument("--zip", action="store_true", help=f"skriv också {ZIP}, hela sidan att ta med på USB-minne")
     chosen = options.parse_args(arguments)
-    make(ROOT, date.today(), editions.identified(ROOT, chosen.municipality) if chosen.municipality else "")
+    today = date.today()
+    make(ROOT, today, editions.identified(ROOT, chosen.municipality) if chosen.municipality else "", zipped=chosen.zip)
     console.say(f"\nKlart. Öppna {ROOT / building.SITE / 'index.html'}")
     return 0
 
 
-def make(root: Path, today: date, municipality: str = "") -> None:
+def make(root: Path, today: date, municipality: str = "", *, zipped: bool = False) -> None:
     """Build the site into `_build/html`; on any fault the site that stood there stands there still.
 
-    `municipality` is the id of the one that the book is for; "" leaves that to `_config.yml`.
+    `municipality` is the id of the one that the book is for; "" leaves that to `_config.yml`. `zipped` adds the zip.
     """
     site = root / building.SITE
     with held(root / "_build" / "lock", _waiting):
@@ -43,6 +48,18 @@ def make(root: Path, today: date, municipality: str = "") -> None:
             _stop_at(check.problems_in_site(built), "Den byggda sidan lades inte ut")
         with console.stage("Byte", "Byter ut _build/html"):
             swap(built, site)
+        if zipped:
+            with console.stage("Zip-fil", "Packar hela sidan"):
+                published = zip_site(site, root / ZIP, today)
+            if not published:
+                console.say(f"  {ZIP} är för stor att läggas ut (högst 5 MB) och finns bara där.")
+
+
+def zip_site(site: Path, target: Path, today: date) -> bool:
+    """Write the site as a zip file to `target`; return whether it was published with the site too."""
+    content = usb.packed(site, today)
+    target.write_bytes(content)
+    return usb.publish(site, content, today)
 
 
 def _stop_at(found: Sequence[Problem], consequence: str) -> None:

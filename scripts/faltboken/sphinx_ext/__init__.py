@@ -34,12 +34,14 @@ from faltboken.sphinx_ext import (
     municipality_pages,
     navigation,
     notebooks,
+    offline,
     onboarding,
     open_data,
     opening_files,
     page_context,
     page_faults,
     page_services,
+    pocket_cards,
     publishing,
     quality,
     quiz,
@@ -99,8 +101,10 @@ _PARTS = (
     rehearsal,
     quality,
     call_lists,
+    pocket_cards,
     bibliography,
     publishing,
+    offline,
 )
 
 

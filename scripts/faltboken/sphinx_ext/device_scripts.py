@@ -24,8 +24,8 @@ _BEFORE = {
     "introduction-tools": _DATA,
     "sign-off": _DATA,
 }
-# Looks first whether the reader has begun, and asks for the rest itself.
-_ALONE = {'class="next-tasks"': "next-tasks"}
+# Needs none of them: looks first whether the reader has begun, or is about the copy of the handbook.
+_ALONE = {'class="next-tasks"': "next-tasks", 'id="_kopian"': "offline-tools"}
 
 
 def needed(body: str) -> list[str]:

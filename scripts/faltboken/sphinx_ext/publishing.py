@@ -20,6 +20,7 @@ from faltboken.sphinx_ext import (
     open_data,
     opening_files,
     page_text,
+    pocket_cards,
     quiz,
     search_data,
     site_data,
@@ -101,7 +102,7 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
     if tables_of(app).behind is not None:
         editions.narrow_files(out / "data", tables_of(app))
     open_data.write(app, out / "data")
-    collected = [*made, ALL_PAGES, *call_lists.page_names(app)]
+    collected = [*made, ALL_PAGES, *call_lists.page_names(app), *pocket_cards.page_names(app)]
     expected = {f"{published_name(name)}.html" for name in (*docs, *collected)}
     leftovers.remove_leftovers(out, expected)
 

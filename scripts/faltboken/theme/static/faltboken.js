@@ -80,7 +80,18 @@
     if (first !== note) first.before(note);
   });
 
-  var printed = document.getElementById("_utskriven");
+  /* The copy for reading without a network is no part of a visit: its script comes when the page has been whole a while,
+     and never where it could do nothing, as when the book is opened from a folder. */
+  if ("serviceWorker" in navigator && /^http/.test(location.protocol)) {
+    var copy = document.createElement("script");
+    copy.src = document.currentScript.src.replace(/[^/]*$/, "offline.js");
+    window.addEventListener("load", function () {
+      window.setTimeout(function () { document.head.append(copy); }, document.getElementById("_kopian") ? 0 : 1500);
+    });
+  }
+
+  var printed = document.getElementById("_utskriven"), card = document.getElementById("_kortet");
+  if (card) window.addEventListener("beforeprint", function () { card.textContent = "Utskrivet " + today() + ". "; });
   if (printed) {
     window.addEventListener("beforeprint", function () {
       printed.textContent = "Utskriven " + today() + (location.protocol === "file:" ? "." : " från " + location.href.split("#")[0] + ".");

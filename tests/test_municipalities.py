@@ -306,7 +306,7 @@ def test_the_command_builds_an_edition_without_a_change_of_settings(
 def test_the_command_takes_the_municipality_by_id_or_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     monkeypatch.setattr(site_command, "ROOT", make_book(tmp_path / "bok", SITES / SITE))
-    monkeypatch.setattr(site_command, "make", lambda root, today, municipality: asked.append(municipality))
+    monkeypatch.setattr(site_command, "make", lambda root, today, municipality, **_: asked.append(municipality))
     assert site_command.run(["--municipality", "exempelby"]) == 0
     assert site_command.run(["--municipality", "Exempelby"]) == 0
     assert site_command.run([]) == 0

@@ -249,8 +249,11 @@ def test_characters_that_xml_cannot_hold_do_not_break_the_workbook() -> None:
 def test_no_cell_of_a_published_csv_file_begins_as_a_formula() -> None:
     for table in TABLES:
         for row in table:
-            for name in table.schema.names:
-                assert not re.match(r"[=@\t-]|\+(?!46)", row.text(name)), (table.name, row.line, name)
+            for field in table.schema.fields:
+                text = row.text(field.name)
+                if field.type == "integer":  # -15 is a number in every program, never a formula
+                    text = text.removeprefix("-")
+                assert not re.match(r"[=@\t-]|\+(?!46)", text), (table.name, row.line, field.name)
 
 
 # --- schema.org -------------------------------------------------------------

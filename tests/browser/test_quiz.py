@@ -183,6 +183,7 @@ def test_nothing_is_kept_before_an_answer_and_nothing_fetched_after_the_start(re
     with served(site) as reader.allowed:
         page = reader.opens(reader.allowed + DAY_1, width=PHONE)
         expect(page.get_by_text("I dag: 6 frågor att öva.")).to_be_visible()
+        page.wait_for_function("() => document.querySelector('script[src*=\"offline.js\"]')")  # comes a moment later
         requests: list[str] = []
         page.on("request", lambda request: requests.append(request.url))
         begin(page)

@@ -12,7 +12,8 @@ from browser.conftest import PHONE, WIDE, Reader
 
 Open = Callable[..., Page]
 _ADDED = ".tag.overdue, .open-now, .open-until, .finder, .rehearsal-player"
-_ADDED += ", .my-introduction, .task-day, .sign-off-choice, .phase-quiz-live"  # what only the reader's device knows
+_ADDED += ", .my-introduction, .task-day, .sign-off-choice, #_kopian"  # what only the reader's device knows
+_ADDED += ", .phase-quiz-live, .question-send"  # what only a script can ask and answer
 
 
 def _words(page: Page) -> Counter[str]:

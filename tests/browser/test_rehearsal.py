@@ -75,25 +75,26 @@ def test_a_choice_tells_what_it_leads_to_and_why_and_goes_on_to_the_next_scene(p
     assert page.locator(".rehearsal-choices button").count() == 3
 
 
+def _tabs_to(page: Page, words: str) -> None:
+    for _ in range(9):
+        page.keyboard.press("Tab")
+        if _focused(page) == words:
+            return
+
+
 def test_a_rehearsal_is_played_to_its_end_with_the_keyboard_alone(player: Reader) -> None:
     page = player.opens("index.html", width=1280)
     page.locator(".rehearsal-choices button").first.focus()
     page.keyboard.press("Enter")
     assert _focused(page) == "Det leder till"
-    for _ in range(9):
-        page.keyboard.press("Tab")
-        if _focused(page) == "Gå vidare":
-            break
+    _tabs_to(page, "Gå vidare")
     page.keyboard.press("Space")
     assert _focused(page) == "En fråga"
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert _focused(page) == "Det leder till"
-    for _ in range(9):
-        page.keyboard.press("Tab")
-        if _focused(page) == "Gå vidare":
-            break
+    _tabs_to(page, "Gå vidare")
     page.keyboard.press("Enter")
     assert _focused(page) == "Ni pratar"
     assert "Här slutar samtalet." in page.locator(".rehearsal-stage").inner_text()

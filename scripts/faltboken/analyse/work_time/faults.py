@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from faltboken import swedish
-from faltboken.analyse.sheets import Fault, Line, at
+from faltboken.analyse.sheets import Fault, Line
 from faltboken.analyse.work_time.measured import SCHEMA, Entry
 
 DAY = 24
@@ -26,7 +26,7 @@ def faults(lines: Sequence[Line]) -> list[Fault]:
 
     def fault(column: str, code: str, among: Sequence[Entry], message: str) -> tuple[int, Fault]:
         number = among[-1].number
-        return number, Fault(at(SCHEMA, by_number[number], column), code, message)
+        return number, Fault(by_number[number].cell(column), code, message)
 
     found = [fault(*one) for check in (_twice, _long_days, _roles, _rounds) for one in check(rows)]
     return [one for _, one in sorted(found, key=lambda pair: pair[0])]

@@ -36,8 +36,8 @@ def dots(
 ) -> str:
     """Draw a dot and a whisker for each interval, its number beside.
 
-    `series` names the intervals of a row, at most two: the first is a hollow dot, the last a filled one. `signed` is for
-    differences: the numbers have a sign, and a line across marks no difference.
+    `series` names the intervals of a row, at most two: of two, the first is a hollow dot and the second a filled one.
+    `signed` is for differences: the numbers have a sign, and a line across marks no difference.
     """
     if len(series) > 2 or any(len(row.values) != max(1, len(series)) for row in rows):
         raise ValueError("varje rad ska ha ett intervall för varje serie, och serierna är högst två")
@@ -49,8 +49,8 @@ def dots(
     body: list[str] = []
     y = _legend(body, series)
     top = y + 18
-    for tick in range(round(low / step), round(high / step) + 1):
-        body.append(text(x(tick * step), y + 14, plain(tick * step, 0 if step >= 1 else 1), anchor="middle"))
+    ticks = [tick * step for tick in range(round(low / step), round(high / step) + 1)]
+    body += [text(x(tick), y + 14, plain(tick, 0 if step >= 1 else 1), anchor="middle") for tick in ticks]
     y = top + 4
     for row in rows:
         y = label(body, row.label, y)

@@ -10,7 +10,7 @@ from faltboken.analyse.figure_intervals import plain
 from faltboken.analyse.show import Html
 from faltboken.analyse.work_time.measured import ACTIVITIES, FULL_DAY, WITH_CHILDREN, Entry, Person
 from faltboken.analyse.work_time.shares import design, differences, scaled, shares
-from faltboken.analyse.work_time.words import ACTIVITY, ROUND, TOO_FEW, between, by_round, lower
+from faltboken.analyse.work_time.words import ACTIVITY, ROUND, TOO_FEW, between, by_round, had_by_few, lower
 
 # What in the sheet is nearest to a published figure: the first that fits what the figure's row is about.
 BESIDE = {
@@ -54,11 +54,13 @@ def changed(entries: Sequence[Entry]) -> list[Html]:
     cells = [{"label": row.label, "change": between(row.values[0], signed=True)} for row in rows]
     caption = "Efter minus före, procentenheter (95 procents intervall)"
     table = show.table(cells, caption, {"label": "Aktivitet", "change": "Skillnad"})
-    down = [ACTIVITY.label(one) for one in ACTIVITIES if found[one].high < 0]
-    up = [ACTIVITY.label(one) for one in ACTIVITIES if found[one].low > 0]
+    unsure = {*had_by_few(before), *had_by_few(after)}
+    sure = [one for one in ACTIVITIES if one not in unsure]
+    down = [ACTIVITY.label(one) for one in sure if found[one].high < 0]
+    up = [ACTIVITY.label(one) for one in sure if found[one].low > 0]
     said = [f"Mindre tid än före: {lower(down)}."] if down else []
     said += [f"Mer tid än före: {lower(up)}."] if up else []
-    said += ["För övriga aktiviteter går strecket över noll: det går inte att säga åt vilket håll tiden har ändrats."]
+    said += ["I övrigt går det inte att säga åt vilket håll tiden har ändrats."]
     said += [
         "Med tolv aktiviteter kan någon hamna vid sidan av noll av en slump. Se först på den som ni bestämde er för."
     ]

@@ -19,7 +19,7 @@ HOW = (
     "sin vecka, och tar bort de mest avvikande. Den drar inom varje roll. Samma blad ger alltid samma svar."
 )
 CHILDREN = (
-    "Räknat är bara möten där barnet eller den unga är på plats och deltar. Samtal i telefon, chatt och tid ute på fält "
+    "Bara möten där barnet eller den unga är på plats och deltar räknas. Samtal i telefon, chatt och tid ute på fält "
     "utan längre samtal räknas inte. Minuterna är andelen av åtta timmar, så att deltid inte stör."
 )
 NEVER = (

@@ -12,13 +12,15 @@ from faltboken.analyse.show import Html
 from faltboken.analyse.work_time.groups import groups
 from faltboken.analyse.work_time.measured import ACTIVITIES, FULL_DAY, WITH_CHILDREN, Entry, coverage, people
 from faltboken.analyse.work_time.shares import scaled, shares
-from faltboken.analyse.work_time.words import ACTIVITY, ROUND, TOO_FEW, between, by_round, lower, name_of
+from faltboken.analyse.work_time.words import ACTIVITY, ROUND, TOO_FEW, between, by_round, had_by_few, lower, name_of
 
 
 def definitions() -> Html:
     """Return what counts as each activity, as the sheet has it."""
     rows = [{"activity": ACTIVITY.label(one), "counts": ACTIVITY.definitions[one]} for one in ACTIVITIES]
-    return show.table(rows, "Tolv aktiviteter och vad som räknas", {"activity": "Aktivitet", "counts": "Det här räknas"})
+    return show.table(
+        rows, "Aktiviteterna i bladet", {"activity": "Aktivitet", "counts": "Det här räknas"}
+    )
 
 
 def measured(entries: Sequence[Entry]) -> Html:
@@ -54,9 +56,7 @@ def used(entries: Sequence[Entry]) -> Html:
     if not found:
         return too_few()
     order = sorted(ACTIVITIES, key=lambda activity: -sum(of[activity].estimate for of in found.values()))
-    rows = [
-        figure_intervals.Row(ACTIVITY.label(one), [scaled(of, one, 100) for of in found.values()]) for one in order
-    ]
+    rows = [figure_intervals.Row(ACTIVITY.label(one), [scaled(of, one, 100) for of in found.values()]) for one in order]
     drawing = figure_intervals.dots(
         rows,
         unit="%",
@@ -77,8 +77,8 @@ def by_role(entries: Sequence[Entry], of_round: str) -> Html:
     found = groups(people(entries, of_round))
     if len(found) < 2:
         return show.paragraph(
-            f"{ROUND.label(of_round)}: andelar per roll visas inte. Det finns bara en roll, eller så skulle en roll med "
-            f"{TOO_FEW} gå att räkna fram ur de andra."
+            f"{ROUND.label(of_round)}: andelar per roll visas inte. Det finns bara en roll, eller så skulle en roll "
+            f"med {TOO_FEW} gå att räkna fram ur de andra."
         )
     of = {name_of(group): shares(group.people) or {} for group in found}
     rows = [
@@ -115,16 +115,16 @@ def _minutes(share: Interval) -> str:
 
 def few_had(entries: Sequence[Entry]) -> Html | None:
     """Return a warning of activities that fewer than five had in a round, whose share tells of just those few."""
-    found = []
-    for name, persons in by_round(entries).items():
-        few = [one for one in ACTIVITIES if 0 < sum(one in person.hours for person in persons) < FEWEST]
-        if few and len(persons) >= FEWEST:
-            found.append(f"{ROUND.label(name)}: {lower(ACTIVITY.label(one) for one in few)}.")
+    found = [
+        f"{ROUND.label(name)}: {lower(ACTIVITY.label(one) for one in few)}."
+        for name, persons in by_round(entries).items()
+        if len(persons) >= FEWEST and (few := had_by_few(persons))
+    ]
     if not found:
         return None
     return show.paragraph(
-        f"Några aktiviteter hade {TOO_FEW} tid i. Andelen handlar då om just dem, så fråga dem innan ni sprider "
-        f"rapporten. {' '.join(found)}"
+        f"I en del aktiviteter har {TOO_FEW} skrivit tid. Andelen handlar då om just dem: fråga dem innan ni sprider "
+        f"rapporten, och lita inte på intervallet. {' '.join(found)}"
     )
 
 
@@ -134,5 +134,3 @@ def too_few() -> Html:
         f"Inga andelar visas för {TOO_FEW}. Då säger ett intervall ingenting, och det går att räkna ut vem som gjorde "
         "vad. Mät tillsammans med en annan enhet."
     )
-
-

@@ -18,9 +18,7 @@ from faltboken.analyse.work_time.words import ACTIVITY, ROUND, TOO_FEW, between,
 def definitions() -> Html:
     """Return what counts as each activity, as the sheet has it."""
     rows = [{"activity": ACTIVITY.label(one), "counts": ACTIVITY.definitions[one]} for one in ACTIVITIES]
-    return show.table(
-        rows, "Aktiviteterna i bladet", {"activity": "Aktivitet", "counts": "Det här räknas"}
-    )
+    return show.table(rows, "Aktiviteterna i bladet", {"activity": "Aktivitet", "counts": "Det här räknas"})
 
 
 def measured(entries: Sequence[Entry]) -> Html:

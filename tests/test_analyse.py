@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from faltboken.analyse import action_plan, figures, show
+from faltboken.analyse import action_plan, drawing, figures, show
 from faltboken.analyse.action_plan import Activity, PlanError
 from faltboken.analyse.figures import Bar, Mark
 from faltboken.analyse.headings import headings, schema_of
@@ -311,7 +311,7 @@ def test_long_labels_are_broken_and_control_characters_are_dropped() -> None:
     root = drawn(figures.bars([Bar(label, 1)], key="b", title="t", description="d"))
     lines = words(root)[:-1]
     assert len(lines) > 2
-    assert max(map(len, lines)) <= figures.CHARACTERS
+    assert max(map(len, lines)) <= drawing.CHARACTERS
     assert "".join(lines).replace(" ", "") == label.replace("\x00", "").replace(" ", "")
 
 

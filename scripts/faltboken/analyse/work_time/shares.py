@@ -33,7 +33,7 @@ def shares(measured: Sequence[Person]) -> dict[str, Interval] | None:
     strata = [len(group.people) for group in groups(measured)]
     hours = _hours(ordered)
     found = intervals(strata, lambda weights: _shares(weights, hours))
-    return found and dict(zip(ACTIVITIES, found, strict=True))
+    return dict(zip(ACTIVITIES, found, strict=True)) if found else None
 
 
 def differences(before: Sequence[Person], after: Sequence[Person]) -> dict[str, Interval] | None:
@@ -56,7 +56,7 @@ def differences(before: Sequence[Person], after: Sequence[Person]) -> dict[str, 
     found = intervals(
         [len(part) for part in parts], lambda weights: _shares(weights, hours[1]) - _shares(weights, hours[0])
     )
-    return found and dict(zip(ACTIVITIES, found, strict=True))
+    return dict(zip(ACTIVITIES, found, strict=True)) if found else None
 
 
 def design(before: Sequence[Person], after: Sequence[Person]) -> Design:

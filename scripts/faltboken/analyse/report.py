@@ -73,4 +73,5 @@ def page(
 
 def _part(number: int, part: Part) -> str:
     blocks = "\n".join(block.html for block in part.blocks)
-    return f'<section aria-labelledby="del-{number}">\n<h2 id="del-{number}">{escape(part.heading)}</h2>\n{blocks}\n</section>'
+    heading = f'<h2 id="del-{number}">{escape(part.heading)}</h2>'
+    return f'<section aria-labelledby="del-{number}">\n{heading}\n{blocks}\n</section>'

@@ -172,12 +172,19 @@ def _text(raw: Raw, column: Field) -> tuple[Value, Told | None]:
 def _choice(text: str, column: Field) -> tuple[Value, Told | None]:
     if text in column.enum:
         return text, None
-    labels = {plain(column.label(value)): column.label(value) for value in column.enum}
-    near = difflib.get_close_matches(plain(text), labels, n=1, cutoff=0.6)
+    labels = {_bare(column.label(value)): value for value in column.enum}
+    if _bare(text) in labels:
+        return labels[_bare(text)], None
+    near = difflib.get_close_matches(_bare(text), labels, n=1, cutoff=0.6)
     if not near and looks_like_a_name(text):
         return None, _name(column)
-    hint = f" Menade du {quoted(labels[near[0]])}?" if near else ""
+    hint = f" Menade du {quoted(column.label(labels[near[0]]))}?" if near else ""
     return None, ("enum", f"{_quoted(text)} finns inte i listan.{hint} {wanted(column)}")
+
+
+def _bare(text: str) -> str:
+    """Return a choice as it is compared: 8–14 is often typed 8-14."""
+    return re.sub("\\s*[-–—]\\s*", "-", plain(text))
 
 
 def _name(column: Field) -> Told:

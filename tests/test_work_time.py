@@ -326,7 +326,6 @@ def test_a_report_on_four_shows_no_share() -> None:
     assert "Inga andelar visas" in parts["Vart tiden tog vägen"]
     assert "färre än fem deltagare" in parts["Så mycket mättes"]
     assert "%" not in "".join(parts.values())
-    assert "Era siffror" in parts["Publicerade tal bredvid"]
     assert "uppgift saknas" in parts["Publicerade tal bredvid"]
 
 

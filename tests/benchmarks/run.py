@@ -1,6 +1,6 @@
 """Measures the book against the bars it is held to.
 
-    python tests/benchmarks/run.py [weight|directory|search|builds|axe|lighthouse|html|all] [--beside] [--site FOLDER]
+    python tests/benchmarks/run.py [weight|directory|search|analyse|builds|axe|lighthouse|html|all] [--beside] [--site FOLDER]
 
 Prints tables in plain text; exit code 1 when a bar is broken. Run it with the Python of `.venv`, after
 `python scripts/kb.py test` has put the tests' packages there. `--beside` also builds the synthetic books with Jupyter
@@ -17,7 +17,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
-import builds  # noqa: E402 – found through the path that was just set
+import analysing  # noqa: E402 – found through the path that was just set
+import builds  # noqa: E402
 import directory  # noqa: E402
 import directory_growth  # noqa: E402
 import matrix  # noqa: E402
@@ -27,7 +28,7 @@ import weight  # noqa: E402
 from project import build, copy_book  # noqa: E402
 from report import Bars  # noqa: E402
 
-NAMES = ("weight", "directory", "search", "builds", "axe", "lighthouse", "html")
+NAMES = ("weight", "directory", "search", "analyse", "builds", "axe", "lighthouse", "html")
 
 
 def main() -> int:
@@ -51,6 +52,8 @@ def main() -> int:
             directory_growth.run(work / "directory", bars)
         if "search" in wanted:
             searching.run(work / "search", bars)
+        if "analyse" in wanted:
+            analysing.run(work / "analyse", bars)
         if "html" in wanted:
             tools.html(site, bars)
         if "axe" in wanted:

@@ -134,7 +134,7 @@ class _Sheet:
                 if line:
                     read.append(line)
         self._after(count)
-        return read
+        return read if len(self._places) == len(self._schema.fields) else []
 
     def _look_at(self, number: int, cells: Cells) -> None:
         for place, value in cells.items():

@@ -174,6 +174,11 @@ def test_in_a_table_laid_out_as_cards_every_cell_knows_its_heading() -> None:
     assert [cell.get("data-label") for cell in table.findall("tbody/tr/*")] == ["Område", "Antal"]
 
 
+def test_a_few_columns_of_numbers_stay_a_table_where_there_is_little_room() -> None:
+    root = html(show.table([{"a": "Möten", "b": 2}], "T", {"a": "Område", "b": "Antal"}, cards=False))
+    assert root[0].get("class") is None
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [

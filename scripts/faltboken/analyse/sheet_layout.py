@@ -244,7 +244,7 @@ def _shown(value: Raw) -> str:
 
 def _too_many(page: Page) -> Unreadable:
     message = (
-        f"Bladet {quoted(page.name)} har fler än {thousands(MOST_ROWS)} rader med innehåll. Dela upp filen, till exempel "
-        "i en fil för varje år, och kör en i taget."
+        f"Bladet {quoted(page.name)} har fler än {thousands(MOST_ROWS)} rader med innehåll. Dela upp filen, till "
+        "exempel i en fil för varje år, och kör en i taget."
     )
     return Unreadable("too-many-rows", message)

@@ -142,6 +142,7 @@ def given_away(printed: Printed) -> list[str]:
     for key in printed.hidden():
         value = true[key]
         near = [value + by for by in (1, -1, 2, -2, 3, -3, 4, -4) if value + by >= 0]
+        near.sort(key=lambda other: not 0 < other < 5)  # small values first, where most that are hidden are
         if not any(printed.possible(key, other) for other in near):
             faults.append(f"{key} can only be {value}")
         elif not printed.told and 0 < value < 5:

@@ -19,7 +19,8 @@ class Cell:
     """One count as an arrow in a circulation: at every node as much arrives as leaves.
 
     `low` and `high` are what a reader may know of it from elsewhere; `sums` is how many levels of sums it stands above.
-    A cell that is `blank` is hidden with its whole line, even if it is zero.
+    A cell that is `blank` is hidden with its whole line, even if it is zero. One that is `unprinted` is no part of the
+    table: it may follow from it.
     """
 
     value: int
@@ -29,14 +30,17 @@ class Cell:
     high: int | None = None
     sums: int = 0
     blank: bool = False
+    unprinted: bool = False
 
     @property
     def small(self) -> bool:
         """Whether the count itself must be hidden."""
-        return self.blank or 0 < self.value < FEWEST
+        return self.blank or (0 < self.value < FEWEST and not self.unprinted)
 
     def limits(self, told: bool) -> tuple[int, int]:
         """Return the least and the most that a reader thinks possible once the cell is hidden."""
+        if self.unprinted:
+            return self.low, 10**9 if self.high is None else self.high
         least = 0 if self.blank else FEWEST if told and not self.small else 1
         most = FEWEST - 1 if told and self.small else 10**9
         return max(least, self.low), most if self.high is None else min(most, self.high)
@@ -47,7 +51,7 @@ class Circulation:
 
     def __init__(self, cells: Mapping[Key, Cell]) -> None:
         self.cells = cells
-        self.hidden = {key for key, cell in cells.items() if cell.small}
+        self.hidden = {key for key, cell in cells.items() if cell.small or cell.unprinted}
         self._at: dict[Hashable, list[tuple[Key, int, Hashable]]] = defaultdict(list)
         for key, cell in cells.items():
             self._at[cell.tail].append((key, 1, cell.head))
@@ -55,7 +59,7 @@ class Circulation:
 
     def protect(self) -> set[Key]:
         """Return the cells to hide; all of them if nothing less is enough."""
-        waiting = sorted(self.hidden, key=repr)
+        waiting = sorted((key for key in self.hidden if self.cells[key].small), key=repr)
         while waiting:
             key = waiting.pop()
             for moves in self._demands(key):

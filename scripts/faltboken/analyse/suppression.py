@@ -71,6 +71,23 @@ def two_way(
     )
 
 
+def apart(
+    counts: Mapping[tuple[str, str], int],
+    known: Mapping[tuple[str, str], tuple[int, int | None]] | None = None,
+    least: int = 0,
+) -> dict[tuple[str, str], int | None]:
+    """Return counts that may be printed without any sum, so that few besides the small ones need be hidden.
+
+    `known` is the least and most of a count that a reader can learn elsewhere, and `least` the same of the whole sum.
+    """
+    cells: dict[Key, Cell] = {("total",): Cell(sum(counts.values()), 1, 0, low=least, unprinted=True)}
+    for pair, value in counts.items():
+        low, high = (known or {}).get(pair, (0, None))
+        cells[pair] = Cell(value, 0, 1, low, high)
+    hidden = Circulation(cells).protect()
+    return {pair: None if pair in hidden else value for pair, value in counts.items()}
+
+
 def one_way(counts: Mapping[str, int], most: int | None = None) -> tuple[dict[str, int | None], int | None]:
     """Return counts that may be printed, and their sum; None is hidden. `most` is known of each from elsewhere."""
     parts, total = splits([counts], most=most)

@@ -160,7 +160,7 @@ def read_file(path: Path, shown_path: str, schema: Schema) -> tuple[list[Row], l
         problems += faults
         if not faults:
             rows.append(Row(values, shown_path, line))
-    return rows, in_order(problems)
+    return rows, sorted(problems, key=lambda problem: problem.line)
 
 
 def _values(

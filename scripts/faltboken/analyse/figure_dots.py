@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from faltboken.analyse.drawing import LINE, MARGIN, WIDTH, decimal, label, number, svg, text
 
 LEFT = 128  # where the line begins, after the labels
-RIGHT = WIDTH - MARGIN - 52  # where it ends, before the numbers
+RIGHT = WIDTH - MARGIN - 64  # where it ends, before the numbers
 ROW = 27
-CHARACTERS = 44  # of a line of text that is not bold
+CHARACTERS = 50  # of a line of text that is not bold
 
 
 @dataclass(frozen=True, slots=True)

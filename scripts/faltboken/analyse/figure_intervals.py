@@ -48,12 +48,13 @@ def dots(
 
     body: list[str] = []
     y = _legend(body, series)
-    top = y + 18
+    nothing: list[tuple[float, float]] = []
     ticks = [tick * step for tick in range(round(low / step), round(high / step) + 1)]
     body += [text(x(tick), y + 14, plain(tick, 0 if step >= 1 else 1), anchor="middle") for tick in ticks]
-    y = top + 4
+    y += 22
     for row in rows:
         y = label(body, row.label, y)
+        nothing.append((y, y + _TRACK * len(row.values)))
         for place, value in enumerate(row.values):
             is_hollow = bool(series) and place == 0 and len(series) == 2
             body += _whisker(x, value, y + _TRACK / 2, is_hollow=is_hollow)
@@ -61,10 +62,10 @@ def dots(
             body.append(text(WIDTH - MARGIN, y + _TRACK / 2 + 5, shown, anchor="end"))
             y += _TRACK
         y += 4
-    if signed or low == 0:
-        dashes = ' stroke-dasharray="4 4"' if signed else ' stroke-opacity="0.5"'
-        line = f'<path d="M{number(x(0))} {number(top)}V{number(y)}" stroke="currentColor"{dashes}/>'
-        body.append(line)
+    at = number(x(0))
+    line = "".join(f"M{at} {number(start)}V{number(end)}" for start, end in nothing)  # not through the words
+    dashes = ' stroke-dasharray="4 4"' if signed else ' stroke-opacity="0.5"'
+    body.append(f'<path d="{line}" stroke="currentColor"{dashes}/>')
     return svg(body, y, key=key, title=title, description=description)
 
 
@@ -82,7 +83,7 @@ def _legend(body: list[str], series: Sequence[str]) -> float:
         body.append(_dot(at, 10, is_hollow=len(series) == 2 and place == 0))
         body.append(text(at + 12, 15, name))
         at += 40 + 9 * len(name)
-    return 20.0
+    return 24.0
 
 
 def _whisker(x: Callable[[float], float], value: Interval, y: float, *, is_hollow: bool) -> list[str]:

@@ -1,4 +1,4 @@
-"""An analysis of a unit's own sheet as a whole: the workbook in, and out either every fault or the two files' content."""
+"""An analysis of a unit's own sheet as a whole: the workbook in, and out every fault or else the two files' content."""
 
 from __future__ import annotations
 

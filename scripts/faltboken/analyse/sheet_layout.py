@@ -8,7 +8,7 @@ from itertools import takewhile
 from faltboken.analyse.headings import DATA
 from faltboken.analyse.sheet_cells import Column
 from faltboken.analyse.sheet_privacy import IDENTITY, holds_identity, is_personal, mostly_names
-from faltboken.analyse.sheets import MOST_ROWS, Faults, Line, Value, cell
+from faltboken.analyse.sheets import MOST_ROWS, Faults, Line, Value, cell, thousands
 from faltboken.analyse.xlsx_rows import Book, Cells, Page
 from faltboken.problems import quoted
 from faltboken.schema import Schema, read_schema
@@ -134,7 +134,7 @@ class _Sheet:
                 if line:
                     read.append(line)
         self._after(count)
-        return read
+        return read if len(self._places) == len(self._schema.fields) else []
 
     def _look_at(self, number: int, cells: Cells) -> None:
         for place, value in cells.items():
@@ -244,7 +244,7 @@ def _shown(value: Raw) -> str:
 
 def _too_many(page: Page) -> Unreadable:
     message = (
-        f"Bladet {quoted(page.name)} har fler än 100 000 rader med innehåll. Dela upp filen, till exempel i en fil för "
-        "varje år, och kör en i taget."
+        f"Bladet {quoted(page.name)} har fler än {thousands(MOST_ROWS)} rader med innehåll. Dela upp filen, till "
+        "exempel i en fil för varje år, och kör en i taget."
     )
     return Unreadable("too-many-rows", message)

@@ -8,8 +8,10 @@ days) is asked of `openpyxl`.
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -47,7 +49,7 @@ class Book:
 
     errors = (Broken, expat.ExpatError, zipfile.BadZipFile, zipfile.LargeZipFile,
               ArithmeticError, EOFError, LookupError, MemoryError, NotImplementedError, OSError, RuntimeError,
-              TypeError, ValueError)  # fmt: skip
+              TypeError, ValueError, lzma.LZMAError, zlib.error)  # fmt: skip
 
     def __init__(self, file: Path) -> None:
         from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH

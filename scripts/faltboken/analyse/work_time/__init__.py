@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from faltboken.analyse.work_time.faults import faults
+from faltboken.analyse.work_time.measured import sample
 from faltboken.analyse.work_time.report import report
 
-__all__ = ["faults", "report"]
+__all__ = ["faults", "report", "sample"]

@@ -53,7 +53,7 @@ def changed(entries: Sequence[Entry]) -> list[Html]:
     )
     cells = [{"label": row.label, "change": between(row.values[0], signed=True)} for row in rows]
     caption = "Efter minus före, procentenheter (95 procents intervall)"
-    table = show.table(cells, caption, {"label": "Aktivitet", "change": "Skillnad"})
+    table = show.table(cells, caption, {"label": "Aktivitet", "change": "Skillnad"}, cards=False)
     unsure = {*had_by_few(before), *had_by_few(after)}
     sure = [one for one in ACTIVITIES if one not in unsure]
     down = [ACTIVITY.label(one) for one in sure if found[one].high < 0]
@@ -92,7 +92,7 @@ def sureness(persons: Sequence[Person], times: Sequence[int] = (1, 2, 4)) -> Htm
         "between": "95 procents intervall",
         "width": "Intervallets bredd, minuter",
     }
-    return show.table(rows, "Möte med barn och unga: så säkert blir talet med fler deltagare", columns)
+    return show.table(rows, "Möte med barn och unga: så säkert blir talet med fler deltagare", columns, cards=False)
 
 
 def beside(entries: Sequence[Entry]) -> Html:
@@ -102,13 +102,13 @@ def beside(entries: Sequence[Entry]) -> Html:
     rows = []
     for one in published.load("work_time"):
         nearest = next((own for start, own in BESIDE.items() if one.id.startswith(start)), ())
-        total = sum(latest[activity].estimate for activity in nearest) if latest and nearest else None
+        total = sum(latest[activity].estimate for activity in nearest) if latest else None
+        what = lower(ACTIVITY.label(activity) for activity in nearest)
         rows.append(
             {
                 "measure": one.measure,
                 "value": published.amount(one),
-                "own": "" if total is None else f"{plain(100 * total)} procent",
-                "nearest": lower(ACTIVITY.label(activity) for activity in nearest),
+                "own": "" if total is None else f"{plain(100 * total)} procent ({what})",
                 "population": one.population,
                 "definition": one.definition,
                 "note": one.note,
@@ -116,11 +116,10 @@ def beside(entries: Sequence[Entry]) -> Html:
         )
     columns = {
         "measure": "Publicerat mått",
-        "value": "Publicerat tal",
-        "own": f"Era siffror, {ROUND.label(name).lower()}" if latest else "Era siffror",
-        "nearest": "Närmast i bladet",
+        "value": "Tal",
+        "own": f"Närmast i bladet, {ROUND.label(name).lower()}" if latest else "Närmast i bladet",
         "population": "Vilka det gäller",
         "definition": "Så är det räknat",
-        "note": "Källa och anmärkning",
+        "note": "Källa",
     }
     return show.table(rows, "Publicerade svenska tal, med egen definition", columns)

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from faltboken.analyse.headings import schema_of
+from faltboken.analyse.headings import DATA, schema_of
+from faltboken.tables import read_file
 
+SAMPLE = DATA / "samples" / "arbetstid.csv"
 SCHEMA = schema_of("sheets/arbetstid")
 ACTIVITIES = SCHEMA.field("activity").enum
 ROUNDS = SCHEMA.field("round").enum
@@ -65,6 +67,14 @@ class Coverage:
     def hours_a_day(self) -> float:
         """Hours for each measured day of a participant."""
         return self.hours / self.days
+
+
+def sample() -> list[Entry]:
+    """Return the made-up rows that the notebook shows the analysis on; raises ValueError when they cannot be read."""
+    rows, problems = read_file(SAMPLE, SAMPLE.name, SCHEMA)
+    if problems:
+        raise ValueError("\n".join(map(str, problems)))
+    return [Entry(**row.values, number=row.line) for row in rows]
 
 
 def people(entries: Iterable[Entry], of_round: str | None = None) -> list[Person]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from faltboken import swedish
 from faltboken.analyse import figure_intervals, show
@@ -10,7 +10,7 @@ from faltboken.analyse.bootstrap import FEWEST, Interval
 from faltboken.analyse.figure_intervals import plain
 from faltboken.analyse.show import Html
 from faltboken.analyse.work_time.groups import groups
-from faltboken.analyse.work_time.measured import ACTIVITIES, FULL_DAY, WITH_CHILDREN, Entry, coverage, people
+from faltboken.analyse.work_time.measured import ACTIVITIES, FULL_DAY, WITH_CHILDREN, Coverage, Entry, coverage, people
 from faltboken.analyse.work_time.shares import scaled, shares
 from faltboken.analyse.work_time.words import ACTIVITY, ROUND, TOO_FEW, between, by_round, had_by_few, lower, name_of
 
@@ -18,34 +18,28 @@ from faltboken.analyse.work_time.words import ACTIVITY, ROUND, TOO_FEW, between,
 def definitions() -> Html:
     """Return what counts as each activity, as the sheet has it."""
     rows = [{"activity": ACTIVITY.label(one), "counts": ACTIVITY.definitions[one]} for one in ACTIVITIES]
-    return show.table(rows, "Aktiviteterna i bladet", {"activity": "Aktivitet", "counts": "Det här räknas"})
+    return show.table(
+        rows, "Aktiviteterna i bladet", {"activity": "Aktivitet", "counts": "Det här räknas"}, cards=False
+    )
 
 
 def measured(entries: Sequence[Entry]) -> Html:
     """Return how much was measured in each round; a round with too few participants shows only its days."""
-    rows = []
-    for name, persons in by_round(entries).items():
-        one = coverage(persons)
-        is_shown = one.people >= FEWEST
-        rows.append(
-            {
-                "round": ROUND.label(name),
-                "when": f"{swedish.long_date(one.first)} till {swedish.long_date(one.last)}",
-                "people": one.people if is_shown else TOO_FEW,
-                "days": f"{one.days} av {one.possible}" if is_shown else TOO_FEW,
-                "each": f"{one.median:g} ({one.fewest}–{one.most})".replace(".", ",") if is_shown else TOO_FEW,
-                "hours": plain(one.hours_a_day) if is_shown else TOO_FEW,
-            }
-        )
-    columns = {
-        "round": "Omgång",
-        "when": "Mätta dagar",
-        "people": "Deltagare",
-        "days": "Deltagardagar med rader, av möjliga",
-        "each": "Dagar per deltagare: median (minst–mest)",
-        "hours": "Timmar per deltagardag",
+    found = {ROUND.label(name): coverage(persons) for name, persons in by_round(entries).items()}
+    told: dict[str, Callable[[Coverage], str]] = {
+        "Deltagare": lambda one: str(one.people),
+        "Dagar som deltagarna har mätt, av möjliga": lambda one: f"{one.days} av {one.possible}",
+        "Dagar per deltagare, median (minst–mest)": lambda one: f"{one.median:g} ({one.fewest}–{one.most})".replace(
+            ".", ","
+        ),
+        "Timmar per dag och deltagare": lambda one: plain(one.hours_a_day),
     }
-    return show.table(rows, "Så mycket mättes", columns)
+    rows = [
+        {"what": what} | {name: say(one) if one.people >= FEWEST else TOO_FEW for name, one in found.items()}
+        for what, say in told.items()
+    ]
+    days = {name: f"{swedish.long_date(one.first)}–{swedish.long_date(one.last)}" for name, one in found.items()}
+    return show.table([{"what": "Mellan"} | days, *rows], "Så mycket mättes", _heads("what", found), cards=False)
 
 
 def used(entries: Sequence[Entry]) -> Html:
@@ -66,7 +60,7 @@ def used(entries: Sequence[Entry]) -> Html:
     )
     cells = [{"label": row.label} | dict(zip(found, map(between, row.values), strict=True)) for row in rows]
     caption = "Andel av arbetstiden, procent (95 procents intervall)"
-    table = show.table(cells, caption, {"label": "Aktivitet"} | {name: name for name in found})
+    table = show.table(cells, caption, _heads("label", found), cards=False)
     return show.figure(drawing, "Andel av arbetstiden. Punkten är andelen, strecket 95 procents intervall.", table)
 
 
@@ -85,7 +79,7 @@ def by_role(entries: Sequence[Entry], of_round: str) -> Html:
     ]
     caption = f"{ROUND.label(of_round)}, andel av arbetstiden per roll, procent (95 procents intervall)"
     heads = {name_of(group): f"{name_of(group)}, {len(group.people)} deltagare" for group in found}
-    return show.table(rows, caption, {"label": "Aktivitet"} | heads)
+    return show.table(rows, caption, {"label": "Aktivitet"} | heads, cards=False)
 
 
 def with_children(entries: Sequence[Entry]) -> Html:
@@ -103,7 +97,12 @@ def with_children(entries: Sequence[Entry]) -> Html:
     if not rows:
         return too_few()
     columns = {"who": "Omgång och deltagare", "minutes": "Minuter per arbetsdag på åtta timmar"}
-    return show.table(rows, "Möte med barn och unga, minuter per heldag (95 procents intervall)", columns)
+    return show.table(rows, "Möte med barn och unga, minuter per heldag (95 procents intervall)", columns, cards=False)
+
+
+def _heads(first: str, rounds: Iterable[str]) -> dict[str, str]:
+    """Return the columns of a table with one for each round."""
+    return {first: "Aktivitet" if first == "label" else "Uppgift"} | {name: name for name in rounds}
 
 
 def _minutes(share: Interval) -> str:

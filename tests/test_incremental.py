@@ -311,3 +311,15 @@ def test_a_notebook_is_run_again_when_data_change_and_not_otherwise(tmp_path: Pa
     assert again(root) == (set(), set())
     edit(root / SERVICES, "exempelby-skydd,", "exempelby-skyddat,")
     assert again(root) == ({"plan"}, {"stod/verksamhet/exempelby-skyddat"})
+
+
+def test_a_notebook_is_run_again_when_an_example_or_the_form_of_a_sheet_changes(tmp_path: Path) -> None:
+    root = make_book(tmp_path / "bok", SITES / "notebook")
+    files = [root / "data" / "samples" / "blad.csv", root / "data" / "schemas" / "sheets" / "blad.json"]
+    for path in files:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("ett", encoding="utf-8")
+    build_clean(root)
+    for path in files:
+        path.write_text("ett annat", encoding="utf-8")
+        assert again(root) == ({"plan"}, set())

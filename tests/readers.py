@@ -7,7 +7,7 @@ as a printed sum cannot be reached.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from faltboken.analyse.suppression import TwoWay
@@ -25,7 +25,8 @@ class Printed:
 
     true: Grid
     shown: TwoWay
-    told: bool = False
+    told: bool = False  # which of the hidden are under five
+    asks: bool = False  # why a whole line is hidden: a zero is only hidden where a sum is small
     known: Mapping[Pair, tuple[int, int | None]] = field(default_factory=dict)
     least: int = 0
     looked: int = 0
@@ -54,6 +55,7 @@ class Printed:
         now, then = self.sums(grid), self.sums(self.true)
         nothing = all(self.printed(key) is None for key in now)  # then a zero may be hidden anywhere
         small = {key for key, value in now.items() if key[0] != "cell" and 0 < value < 5}
+        whole = self.whole()
         if now["total",] < self.least:
             return False
         for key, value in now.items():
@@ -69,9 +71,21 @@ class Printed:
                     return False
                 if value == 0 and not nothing and not any(0 < then[line] < 5 for line in lines):
                     return False
-            elif value == 0 and not nothing and not lines & small:
+            elif value == 0 and not nothing and not lines & (small if self.asks else whole):
                 return False  # this zero would have been printed
         return True
+
+    def whole(self) -> set[tuple[str, ...]]:
+        """Return the lines that are hidden with all that is in them, but for where the other sum is printed as 0."""
+        keys = list(self.sums(self.true))
+        lines = {key for key in keys if key[0] != "cell"}
+        shown = {line for line in lines if self.printed(line) is not None}
+        for key in keys:
+            if key[0] == "cell" and self.printed(key) is not None:
+                crossing = set(_lines(key[1:]))
+                nobody = [line for line in crossing if self.printed(line) == 0]
+                shown |= set(nobody) if nobody else crossing
+        return lines - shown
 
     def possible(self, key: tuple[str, ...], value: int) -> bool:
         """Say whether a hidden number may be `value`."""
@@ -87,6 +101,8 @@ class Printed:
             low, high = self.known.get(pair, (0, None))
             then = self.true[pair]
             among = range(max(low, then - NEAR), min(FAR if high is None else high, then + NEAR) + 1)
+            if self.told:
+                among = range(max(among.start, 5), among.stop) if then >= 5 else range(among.start, min(among.stop, 5))
             choices[pair] = sorted(among, key=lambda one, then=then: abs(one - then))
             if key == ("cell", *pair):
                 choices[pair] = [value]
@@ -131,7 +147,7 @@ class Printed:
             yield from self._fill(free, number + 1, grid, choices, after)
 
 
-def _lines(pair: Pair) -> tuple[tuple[str, ...], ...]:
+def _lines(pair: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     return ("row", pair[0]), ("column", pair[1]), ("total",)
 
 
@@ -143,9 +159,10 @@ def given_away(printed: Printed) -> list[str]:
         value = true[key]
         near = [value + by for by in (1, -1, 2, -2, 3, -3, 4, -4) if value + by >= 0]
         near.sort(key=lambda other: not 0 < other < 5)  # small values first, where most that are hidden are
-        if not any(printed.possible(key, other) for other in near):
+        excused = value >= 5 and all(one is None for one in map(printed.printed, true))
+        if not excused and not any(printed.possible(key, other) for other in near):
             faults.append(f"{key} can only be {value}")
-        elif not printed.told and 0 < value < 5:
+        elif not (printed.told or printed.asks) and 0 < value < 5:
             missing = [other for other in range(1, 5) if other != value and not printed.possible(key, other)]
             if missing:
                 faults.append(f"{key} is {value} and cannot be {missing}")

@@ -57,15 +57,15 @@ class Circulation:
             self._at[cell.tail].append((key, 1, cell.head))
             self._at[cell.head].append((key, -1, cell.tail))
 
-    def protect(self) -> set[Key]:
-        """Return the cells to hide; all of them if nothing less is enough."""
+    def protect(self) -> set[Key] | None:
+        """Return the cells to hide; None if no choice of cells is enough."""
         waiting = sorted((key for key in self.hidden if self.cells[key].small), key=repr)
         while waiting:
             key = waiting.pop()
             for moves in self._demands(key):
                 ways = [way for told, by in moves if (way := self._way(key, by, told)) is not None]
                 if not ways:
-                    return set(self.cells)
+                    return None
                 more = min(ways, key=lambda way: (way[0], sorted(map(repr, way[1]))))[1]
                 self.hidden |= more
                 waiting.extend(sorted(more, key=repr))

@@ -73,9 +73,23 @@ def by_pair(logged: Iterable[Stop]) -> dict[Pair, list[Stop]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What is printed of young people in one period: seen by place and time, and contacts."""
+
+    seen: Seen
+    met: Met
+    apart: bool = False  # the contacts are hidden for the sake of those who were seen
+
+
+def printed(logged: Iterable[Stop]) -> dict[int, Period]:
+    """Return what is printed of each of the last periods that are over."""
+    return {period: _printed(inside) for period, inside in recent(logged).items()}
+
+
 def seen(logged: Iterable[Stop]) -> dict[int, Seen]:
     """Return young people seen by place and time, for each of the last periods that are over."""
-    return {period: _seen(inside) for period, inside in recent(logged).items()}
+    return {period: one.seen for period, one in printed(logged).items()}
 
 
 def recent(logged: Iterable[Stop]) -> dict[int, list[Stop]]:
@@ -83,7 +97,7 @@ def recent(logged: Iterable[Stop]) -> dict[int, list[Stop]]:
     return dict(list(periods(logged).items())[-RECENT:])
 
 
-def _seen(inside: Sequence[Stop]) -> Seen:
+def _printed(inside: Sequence[Stop]) -> Period:
     pairs = by_pair(inside)
     known = {}
     for pair, among in pairs.items():
@@ -94,7 +108,11 @@ def _seen(inside: Sequence[Stop]) -> Seen:
         highs = [high for _, high, _ in classes if high is not None]
         known[pair] = (sum(low for low, _, _ in classes), sum(highs) if len(highs) == len(classes) else None)
     counts = {pair: sum(stop.seen for stop in among) for pair, among in pairs.items()}
-    return apart(counts, known, least=sum(stop.contacts for stop in inside))
+    shown = apart(counts, known, least=sum(stop.contacts for stop in inside))
+    if shown is None:
+        alone = apart(counts, known)
+        return Period(alone if alone is not None else dict.fromkeys(counts), Met(None, None, None), apart=True)
+    return Period(shown, _met(inside))
 
 
 def seen_class(number: int) -> tuple[int, int | None, str]:
@@ -120,14 +138,12 @@ def place_added(tables: Iterable[Seen], place: str) -> Amount:
 
 
 def met(logged: Iterable[Stop]) -> dict[int, Met]:
-    """Return contacts, new and follow-on, for each of the last periods that are over.
-
-    Those who were not new are as much a group as those who were, so both are counted when it is asked who are few.
-    """
-    return {period: _met(inside) for period, inside in recent(logged).items()}
+    """Return contacts, new and follow-on, for each of the last periods that are over."""
+    return {period: one.met for period, one in printed(logged).items()}
 
 
 def _met(inside: Sequence[Stop]) -> Met:
+    """Return the contacts of a period; those who were not new are as much a group as those who were."""
     contacts = sum(stop.contacts for stop in inside)
     new, again = sum(stop.new for stop in inside), sum(stop.follow_on for stop in inside)
     helped = max(sum(stop.referrals[kind] for stop in inside) for kind in range(len(REFERRALS)))
@@ -144,7 +160,16 @@ def referrals(logged: Iterable[Stop]) -> dict[int, tuple[dict[str, int | None], 
 
 def _referrals(inside: Sequence[Stop]) -> tuple[dict[str, int | None], int | None]:
     kinds = {name: sum(stop.referrals[kind] for stop in inside) for kind, name in enumerate(REFERRALS)}
+    if any(_printed(among).apart for among in _by_period(inside)):
+        return dict.fromkeys(kinds), None
     return one_way(kinds, most=sum(stop.contacts for stop in inside))
+
+
+def _by_period(inside: Iterable[Stop]) -> list[list[Stop]]:
+    found: dict[int, list[Stop]] = defaultdict(list)
+    for stop in inside:
+        found[stop.week // PERIOD].append(stop)
+    return list(found.values())
 
 
 def last_week(logged: Sequence[Stop]) -> tuple[int, dict[Pair, tuple[Work, str]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from faltboken.analyse import show
-from faltboken.analyse.field_log import counts, meetings, places
+from faltboken.analyse.field_log import counts, grids, meetings, places
 from faltboken.analyse.field_log.stops import LONG, PERIOD, Stop, stops, weeks_named
 from faltboken.analyse.field_log.words import hours
 from faltboken.analyse.report import Part
@@ -34,7 +34,7 @@ def report(lines: Sequence[Line]) -> list[Part]:
     logged = stops(lines)
     return [
         Part("Vad loggen innehåller", [contents(logged)]),
-        Part("Var och när är ni ute?", [places.out(logged), places.weekly(logged)]),
+        Part("Var och när är ni ute?", [grids.out(logged), places.weekly(logged)]),
         Part("Var och när syns unga?", young(logged)),
         Part("Kontakter", met(logged)),
         Part("Lotsade vidare", helped(logged)),
@@ -60,7 +60,7 @@ def young(logged: Sequence[Stop]) -> list[Html]:
     """Return young people seen beside the hours, or when it will be shown."""
     if not counts.recent(logged):
         return [_waits(logged, PERIOD)]
-    return [places.seen_per_hour(logged), places.beside(logged), places.compared(logged)]
+    return [grids.seen_per_hour(logged), places.beside(logged), places.compared(logged)]
 
 
 def met(logged: Sequence[Stop]) -> list[Html]:

@@ -8,6 +8,7 @@ from faltboken.analyse.field_log.stops import BANDS, PLACES, SCHEMA
 PLACE = {place: SCHEMA.field("place").label(place) for place in PLACES}
 BAND = {band: SCHEMA.field("time_band").label(band) for band in BANDS}
 CLOCK = {band: words.rpartition(" ")[2] for band, words in BAND.items()}  # only the hours, for a narrow column
+ENOUGH = 5  # stops that a number must rest on before anything is read out of it
 FEW_TALKED = 20  # under this a percentage would sound surer than it is
 
 

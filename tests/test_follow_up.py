@@ -123,6 +123,11 @@ def test_the_model_of_the_book_is_whole_and_leans_on_what_stands_above() -> None
     assert {box.id for box in boxes} - followed == {box.id for box in boxes if box.stage == "outcome_long"}
 
 
+def test_the_two_boxes_that_the_page_names_have_the_numbers_it_gives_them() -> None:
+    named = logic_model.numbers(logic_model.load())
+    assert (named["tar-emot"], named["far-battre"]) == (14, 16)
+
+
 def test_a_box_is_drawn_for_each_row_and_an_assumption_with_a_broken_line() -> None:
     root = ET.fromstring(figure_logic_model.logic_model(BOXES, STAGES, key="m", title="t", description="d"))
     assert words(root) == ["Behov", "1. A", "Aktiviteter", "2. B (antagande)", "Effekter", "3. C (antagande)"]

@@ -28,8 +28,8 @@ FEWEST_DRAWS = 2_000
 FEWEST = 5  # participants; with fewer there is no interval
 SEED = 20_250_701
 LEVEL = 0.95
-_CELLS = 4_000_000  # weights held at a time: 32 MB
-_MOST = 12_000_000  # weights drawn in all, unless that would be fewer than FEWEST_DRAWS draws
+_CELLS = 2_000_000  # weights held at a time: 16 MB
+_MOST = 4_000_000  # weights drawn in all, unless that would be fewer than FEWEST_DRAWS draws
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +100,11 @@ def _weights(strata: Sequence[int], draws: int) -> Iterator[Matrix]:
     part = max(1, _CELLS // sum(strata))
     for start in range(0, draws, part):
         size = min(part, draws - start)
-        yield np.hstack([generator.multinomial(n, [1 / n] * n, size=size) for n in strata]).astype(np.float64)
+        yield np.hstack([_times_drawn(generator.randint(n, size=(size, n))) for n in strata])
+
+
+def _times_drawn(drawn: NDArray[np.int64]) -> Matrix:
+    """Return how many times each number stands in each row of a table as wide as there are numbers."""
+    rows, n = drawn.shape
+    places = drawn + n * np.arange(rows)[:, np.newaxis]
+    return np.bincount(places.ravel(), minlength=rows * n).reshape(rows, n).astype(np.float64)

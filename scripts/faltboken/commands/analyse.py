@@ -26,16 +26,18 @@ def run(arguments: Sequence[str]) -> int:
         "analyse",
         "Räknar på enhetens egna siffror. Arbetsboken är en ifylld mall. Den lämnar aldrig datorn.",
     )
-    options.add_argument(
-        "analysis", metavar="ANALYS", help="; ".join(f"{name}: {what}" for name, (_, what) in ANALYSES.items())
-    )
-    options.add_argument("file", metavar="FIL", help="en ifylld mall (.xlsx)")
+    listed = "; ".join(f"{name}: {what}" for name, (_, what) in ANALYSES.items())
+    options.add_argument("analysis", nargs="?", default="", metavar="ANALYS", help=listed)
+    options.add_argument("file", nargs="?", default="", metavar="FIL", help="en ifylld mall (.xlsx)")
     options.add_argument("--out", default="", metavar="MAPP", help=f"var rapporten läggs; annars i {OUT}/")
     options.add_argument("--yes", action="store_true", help="skriv över en rapport som redan finns, utan att fråga")
     options.add_argument("--today", type=day, default=date.today(), metavar="DATUM", help="dagen som rapporten anger")
     chosen = options.parse_args(arguments)
     if chosen.analysis not in ANALYSES:
         raise console.Stop(_unknown(chosen.analysis), 2)
+    if not chosen.file:
+        example = f"python3 scripts/kb.py analyse {chosen.analysis} FIL.xlsx"
+        raise console.Stop(f"Skriv också vilken fil som ska räknas, så här: {example}", 2)
     folder = STARTED_IN / chosen.out if chosen.out else ROOT / OUT
     return analyse(chosen.analysis, STARTED_IN / chosen.file, folder, chosen.today, yes=chosen.yes)
 
@@ -89,5 +91,6 @@ def _agreed(report: Path) -> bool:
 def _unknown(name: str) -> str:
     near = difflib.get_close_matches(name.casefold().replace("ä", "a"), ANALYSES, n=1)
     hint = f" Menade du {near[0]}?" if near else ""
+    told = f"Analysen ”{name}” finns inte.{hint}" if name else "Vad ska räknas?"
     rows = "\n".join(f"  {one:<12} {what}" for one, (_, what) in ANALYSES.items())
-    return f"Analysen ”{name}” finns inte.{hint}\n\nSå här: python3 scripts/kb.py analyse ANALYS FIL.xlsx\n\n{rows}"
+    return f"{told}\n\nSå här: python3 scripts/kb.py analyse ANALYS FIL.xlsx\n\n{rows}"

@@ -40,7 +40,7 @@ def seen_per_hour(logged: Sequence[Stop]) -> Html:
     legend: list[tuple[Kind, str]] = [
         ("sure", "unga per timme"),
         ("unsure", f"färre än {ENOUGH} stopp: dra ingen slutsats"),
-        ("hidden", "dolt: en liten grupp skyddas"),
+        ("hidden", "dolt, och ≥: en liten grupp skyddas"),
     ]
     return _grid("sedda", "Unga sedda per timme ute, efter plats och tid", squares, cells, legend)
 
@@ -61,7 +61,8 @@ def _grid(
         title,
         _COLUMNS,
     )
-    used = {square.kind for square in squares.values()}
+    used = {"hidden" if "≥" in square.words else square.kind for square in squares.values()}
+    used |= {square.kind for square in squares.values()}
     drawn = matrix(
         rows,
         CLOCK,

@@ -61,7 +61,8 @@ def contacts_per_hour(logged: Sequence[Stop]) -> Html:
         + swedish.joined([f"{bar.label} {hours(bar.value)}" for bar in bars])
         + ".",
     )
-    return show.figure(drawn, title, contacts(logged))
+    rows = [{"period": bar.label, "rate": hours(bar.value)} for bar in bars]
+    return show.figure(drawn, title, show.table(rows, title, {"period": "Veckor", "rate": "Per timme ute"}))
 
 
 def referrals(logged: Sequence[Stop]) -> Html:

@@ -72,7 +72,8 @@ def test_every_page_can_be_read() -> None:
 
 
 def test_the_overview_of_methods_grades_each_page_as_the_page_does() -> None:
-    names = {row["id"]: row["name"] for row in csv.DictReader((DATA / "evidence_scale.csv").read_text(encoding="utf-8").splitlines())}
+    scale = (DATA / "evidence_scale.csv").read_text(encoding="utf-8").splitlines()
+    names = {row["id"]: row["name"] for row in csv.DictReader(scale)}
     methods = {page.path: page for page in PAGES if page.path.startswith("book/metoder/")}
     overview = methods.pop("book/metoder/index.md").text
     listed = dict(re.findall(r"\| \[[^]]+\]\(([a-z-]+\.md)\) \| ([^|]+) \|", overview))

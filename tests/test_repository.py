@@ -6,6 +6,7 @@ import ast
 import csv
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,6 +110,12 @@ def test_a_notebook_is_kept_without_what_it_printed() -> None:
 
 
 # --- data -------------------------------------------------------------------
+
+
+def test_no_two_sources_have_the_same_address() -> None:
+    addresses = re.findall(r"^ *url = \{([^}]+)\}", (ROOT / "book/references.bib").read_text(encoding="utf-8"), re.M)
+    assert len(addresses) > 100
+    assert [address for address, times in Counter(addresses).items() if times > 1] == []
 
 
 def test_every_table_has_a_schema_an_owner_and_a_time_between_reviews() -> None:

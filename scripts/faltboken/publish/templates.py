@@ -11,11 +11,13 @@ import hashlib
 import re
 import zipfile
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 FOLDER = "mallar"
 SCHEMAS = "schemas/sheets"
-_MAKERS = [Path(__file__), Path(__file__).with_name("template_sheets.py")]
+_HERE = Path(__file__)
+_MAKERS = (_HERE, _HERE.with_name("template_sheets.py"), _HERE.parents[1] / "workbooks" / "writing.py")
 _CORE = "docProps/core.xml"
 
 
@@ -35,7 +37,7 @@ def write(data: Path, site: Path) -> None:
     for path in (site / FOLDER).glob("*"):
         if path not in wanted:
             path.unlink()
-    code = b"".join(path.read_bytes() for path in _MAKERS) + version("openpyxl").encode()
+    code = b"".join(path.read_bytes() for path in _MAKERS) + _library().encode()
     for path, source in wanted.items():
         digest = hashlib.sha256(code + source.read_bytes()).hexdigest()[:16]
         if _digest_of(path) == digest:
@@ -45,6 +47,11 @@ def write(data: Path, site: Path) -> None:
 
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(template(read_schema(data, f"{SCHEMAS}/{source.name}"), digest))
+
+
+def _library() -> str:
+    """Return what writes the workbooks: the same library writes other bytes where `lxml` is there to help it."""
+    return f"openpyxl {version('openpyxl')}{' lxml' if find_spec('lxml') else ''}"
 
 
 def _digest_of(path: Path) -> str:

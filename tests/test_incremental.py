@@ -316,10 +316,11 @@ def test_a_notebook_is_run_again_when_data_change_and_not_otherwise(tmp_path: Pa
 def test_a_notebook_is_run_again_when_an_example_or_the_form_of_a_sheet_changes(tmp_path: Path) -> None:
     root = make_book(tmp_path / "bok", SITES / "notebook")
     files = [root / "data" / "samples" / "blad.csv", root / "data" / "schemas" / "sheets" / "blad.json"]
+    form = '{"title": "%s", "fields": [{"name": "kind", "title": "Sort"}]}'
     for path in files:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("ett", encoding="utf-8")
+        path.write_text(form % "Ett", encoding="utf-8")
     build_clean(root)
     for path in files:
-        path.write_text("ett annat", encoding="utf-8")
+        path.write_text(form % "Ett annat", encoding="utf-8")
         assert again(root) == ({"plan"}, set())

@@ -8,7 +8,7 @@ as a printed sum cannot be reached.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from faltboken.analyse.suppression import TwoWay
 
@@ -27,8 +27,6 @@ class Printed:
     shown: TwoWay
     told: bool = False  # which of the hidden are under five
     asks: bool = False  # why a whole line is hidden: a zero is only hidden where a sum is small
-    known: Mapping[Pair, tuple[int, int | None]] = field(default_factory=dict)
-    least: int = 0
     looked: int = 0
 
     def sums(self, grid: Grid) -> dict[tuple[str, ...], int]:
@@ -56,8 +54,6 @@ class Printed:
         nothing = all(self.printed(key) is None for key in now)  # then a zero may be hidden anywhere
         small = {key for key, value in now.items() if key[0] != "cell" and 0 < value < 5}
         whole = self.whole()
-        if now["total",] < self.least:
-            return False
         for key, value in now.items():
             seen = self.printed(key)
             if seen is not None:
@@ -98,9 +94,8 @@ class Printed:
             wanted[key] = value
         choices: dict[Pair, list[int]] = {}
         for pair in free:
-            low, high = self.known.get(pair, (0, None))
             then = self.true[pair]
-            among = range(max(low, then - NEAR), min(FAR if high is None else high, then + NEAR) + 1)
+            among = range(max(0, then - NEAR), then + NEAR + 1)
             if self.told:
                 among = range(max(among.start, 5), among.stop) if then >= 5 else range(among.start, min(among.stop, 5))
             choices[pair] = sorted(among, key=lambda one, then=then: abs(one - then))

@@ -231,3 +231,40 @@ def test_the_same_table_is_always_printed_the_same() -> None:
         true = made(rng, 4, 4)
         turned = dict(reversed(true.items()))
         assert two_way(true).cells == {pair: two_way(turned).cells[pair] for pair in true}
+
+
+def test_no_reader_of_two_ways_to_split_one_sum_learns_a_hidden_number() -> None:
+    rng = random.Random(4)
+    for _ in range(250):
+        true = rng.randint(0, rng.choice([6, 12, 30]))
+        new, again = rng.choice([0, 1, true, rng.randint(0, true)]), rng.randint(0, true)
+        new = min(new, true)
+        least, limit = rng.randint(0, true), true + rng.randint(0, 6)
+        ways = ({"new": new, "known": true - new}, {"again": again, "not": true - again})
+        shown, total = splits(ways, least=least, limit=limit)
+        printed = {**shown[0], **shown[1], "sum": total}
+        counts = {**ways[0], **ways[1], "sum": true}
+        nothing = not any(printed[name] is not None for name in printed)
+        for told in (False, True):
+            worlds = [
+                dict(zip(counts, (a, whole - a, b, whole - b, whole), strict=True))
+                for whole in range(least, limit + 1)
+                for a in range(whole + 1)
+                for b in range(whole + 1)
+            ]
+            possible = [
+                world
+                for world in worlds
+                if all(
+                    world[name] == value
+                    if value is not None
+                    else nothing or (world[name] > 0 and (not told or (world[name] < 5) == (counts[name] < 5)))
+                    for name, value in printed.items()
+                )
+            ]
+            for name in (name for name, value in printed.items() if value is None):
+                values = {world[name] for world in possible}
+                if not nothing or 0 < counts[name] < 5 < limit:
+                    assert len(values) > 1, (counts, printed, name, least, limit)
+                if not told and 0 < counts[name] < 5 and not nothing:
+                    assert {1, 2, 3, 4} <= values, (counts, printed, name)

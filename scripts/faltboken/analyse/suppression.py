@@ -38,28 +38,22 @@ class TwoWay:
     total: int | None
 
 
-def two_way(
-    counts: Mapping[tuple[str, str], int],
-    known: Mapping[tuple[str, str], tuple[int, int | None]] | None = None,
-    least: int = 0,
-) -> TwoWay:
+def two_way(counts: Mapping[tuple[str, str], int]) -> TwoWay:
     """Return a table of (row, column) counts that may be printed with the sums of its rows, of its columns, and of all.
 
-    `known` is the least and most of a cell that a reader can learn elsewhere, and `least` the same of the whole sum. A
-    pair that is not in `counts` is known to be empty, as a place where nobody has been.
+    A pair that is not in `counts` is known to be empty, as a place where nobody has been.
     """
     rows, columns = _sums(counts, 0), _sums(counts, 1)
     total = sum(counts.values())
-    cells: dict[Key, Cell] = {("total",): Cell(total, "out", "in", low=least, sums=2, blank=_few(total))}
+    cells: dict[Key, Cell] = {("total",): Cell(total, "out", "in", sums=2, blank=_few(total))}
     for row, value in rows.items():
         cells["row", row] = Cell(value, "in", ("row", row), sums=1, blank=_few(total))
     for column, value in columns.items():
         cells["column", column] = Cell(value, ("column", column), "out", sums=1, blank=_few(total))
     for (row, column), value in counts.items():
-        low, high = (known or {}).get((row, column), (0, None))
         nobody = not rows[row] or not columns[column]  # and a sum that is printed as zero says so
         blank = _few(total) or (not nobody and (_few(rows[row]) or _few(columns[column])))
-        cells["cell", row, column] = Cell(value, ("row", row), ("column", column), low, high, blank=blank)
+        cells["cell", row, column] = Cell(value, ("row", row), ("column", column), blank=blank)
     hidden = _hidden(cells)
 
     def shown(value: int, *key: str) -> int | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from books import SITES, Built, build, build_clean, edit, make_book
+from books import SITES, TESTS, Built, build, build_clean, edit, make_book
 
 SERVICES = "data/services/exempelby.csv"
 
@@ -315,12 +315,12 @@ def test_a_notebook_is_run_again_when_data_change_and_not_otherwise(tmp_path: Pa
 
 def test_a_notebook_is_run_again_when_an_example_or_the_form_of_a_sheet_changes(tmp_path: Path) -> None:
     root = make_book(tmp_path / "bok", SITES / "notebook")
-    files = [root / "data" / "samples" / "blad.csv", root / "data" / "schemas" / "sheets" / "blad.json"]
-    form = '{"title": "%s", "fields": [{"name": "kind", "title": "Sort"}]}'
-    for path in files:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(form % "Ett", encoding="utf-8")
+    form = (TESTS.parent / "data" / "schemas" / "sheets" / "arbetstid.json").read_text(encoding="utf-8")
+    files = {"samples/arbetstid.csv": ("ett", "ett annat"), "schemas/sheets/arbetstid.json": (form, form + " ")}
+    for name, (text, _) in files.items():
+        (root / "data" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "data" / name).write_text(text, encoding="utf-8")
     build_clean(root)
-    for path in files:
-        path.write_text(form % "Ett annat", encoding="utf-8")
+    for name, (_, text) in files.items():
+        (root / "data" / name).write_text(text, encoding="utf-8")
         assert again(root) == ({"plan"}, set())

@@ -6,6 +6,7 @@ import ast
 import csv
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,7 +73,8 @@ def test_every_page_can_be_read() -> None:
 
 
 def test_the_overview_of_methods_grades_each_page_as_the_page_does() -> None:
-    names = {row["id"]: row["name"] for row in csv.DictReader((DATA / "evidence_scale.csv").open(encoding="utf-8"))}
+    scale = (DATA / "evidence_scale.csv").read_text(encoding="utf-8").splitlines()
+    names = {row["id"]: row["name"] for row in csv.DictReader(scale)}
     methods = {page.path: page for page in PAGES if page.path.startswith("book/metoder/")}
     overview = methods.pop("book/metoder/index.md").text
     listed = dict(re.findall(r"\| \[[^]]+\]\(([a-z-]+\.md)\) \| ([^|]+) \|", overview))
@@ -108,6 +110,12 @@ def test_a_notebook_is_kept_without_what_it_printed() -> None:
 
 
 # --- data -------------------------------------------------------------------
+
+
+def test_no_two_sources_have_the_same_address() -> None:
+    addresses = re.findall(r"^ *url = \{([^}]+)\}", (ROOT / "book/references.bib").read_text(encoding="utf-8"), re.M)
+    assert len(addresses) > 100
+    assert [address for address, times in Counter(addresses).items() if times > 1] == []
 
 
 def test_every_table_has_a_schema_an_owner_and_a_time_between_reviews() -> None:

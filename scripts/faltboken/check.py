@@ -62,6 +62,7 @@ def _pages_in_data(root: Path, loaded: tables.Tables) -> list[Problem]:
     found = []
     for table, column in (
         ("glossary", "page"),
+        ("models", "page"),
         ("guide_steps", "action_page"),
         ("page_needs", "page"),
         ("onboarding", "page"),

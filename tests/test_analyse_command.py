@@ -13,7 +13,7 @@ from sheets import titles, work_time_rows, workbook
 
 from faltboken import commands, console
 from faltboken.analyse import report, show
-from faltboken.analyse.own_figures import ANALYSES, cleaned, facts
+from faltboken.analyse.own_figures import ANALYSES, analysed, cleaned, facts
 from faltboken.analyse.sheets import Line, sheet_schema
 from faltboken.commands import analyse as command
 from faltboken.schema import Field, Schema
@@ -81,6 +81,17 @@ def test_faults_are_told_and_nothing_is_written(tmp_path: Path, capsys: pytest.C
     assert [line.split(":")[0].strip() for line in said if line.startswith("  ")] == ["F5", "F10"]
     assert said[-1] == "Rätta i arbetsboken, spara och kör igen. Inget är skrivet."
     assert not (tmp_path / "ut").exists()
+
+
+def test_rows_left_out_for_a_fault_are_not_called_missing(tmp_path: Path) -> None:
+    before = work_time_rows()
+    after = [[*row[:2], "Efter", date(2027, 9, row[3].day), *row[4:]] for row in before if isinstance(row[3], date)]
+    path = workbook(tmp_path / "a.xlsx", after, schema=WORK_TIME)
+    assert [fault.code for fault in analysed("arbetstid", path, date(2027, 10, 1)).faults] == ["only-after"]
+    for row in before:
+        row[5] = -1
+    path = workbook(tmp_path / "a.xlsx", [*before, *after], schema=WORK_TIME)
+    assert [fault.code for fault in analysed("arbetstid", path, date(2027, 10, 1)).faults] == ["negative"]
 
 
 def test_a_report_that_stands_is_kept_until_told_otherwise(

@@ -14,7 +14,7 @@ from typing import Any
 
 from faltboken import cells, csv_files
 from faltboken.problems import Problem, in_order, quoted
-from faltboken.schema import Resource, Schema, SchemaError, read_package
+from faltboken.schema import Resource, Schema, SchemaError, read_package, read_schema
 
 
 @dataclass(frozen=True)
@@ -147,8 +147,17 @@ def load(root: Path) -> tuple[Tables, list[Problem]]:
             faults += more
         tables.by_name[resource.name] = Table(resource.name, resource.schema, tuple(rows), resource, whole=not faults)
         problems += [*faults, *_repeated_values(tables[resource.name])]
-    problems += _unlisted_files(data, resources)
+    problems += [*_unlisted_files(data, resources), *_sheet_faults(data)]
     return tables, in_order(problems)
+
+
+def _sheet_faults(data: Path) -> Iterator[Problem]:
+    """Yield what is wrong in the schemas of the sheets that a unit fills in; no table is made from them."""
+    for path in sorted((data / "schemas" / "sheets").glob("*.json")):
+        try:
+            read_schema(data, path.relative_to(data).as_posix())
+        except SchemaError as error:
+            yield Problem(f"data/{error.path}", error.line, "", "package", error.message)
 
 
 def read_file(path: Path, shown_path: str, schema: Schema) -> tuple[list[Row], list[Problem]]:

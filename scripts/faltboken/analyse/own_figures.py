@@ -21,6 +21,8 @@ ANALYSES = {
     "arbetstid": ("work_time", "vad arbetstiden går till, ur en arbetstidsmätning"),
     "faltlogg": ("field_log", "var och när unga är ute och om ni är där, ur en fältlogg"),
 }
+# Faults that may come of the rows that were left out because of a fault in a cell.
+_OF_EVERY_ROW = {"only-after", "year-apart"}
 NOTES = (
     "Rapporten gäller bara de rader som ni fyllde i. Den säger inget om andra veckor eller andra enheter.",
     "Grupper med färre än fem visas inte i tabellerna. Ibland döljs även en grupp till, så att den första inte går att "
@@ -55,7 +57,8 @@ def analysed(name: str, path: Path, today: date) -> Result:
     module = cast(Analysis, import_module(f"faltboken.analyse.{ANALYSES[name][0]}"))
     schema = sheets.sheet_schema(name)
     lines, faults = sheets.read(path, schema)
-    faults += sheets.first_of_each(module.faults(lines))
+    across = [fault for fault in module.faults(lines) if not (faults and fault.code in _OF_EVERY_ROW)]
+    faults += sheets.first_of_each(across)
     if faults:
         return Result(faults)
     rows: Iterable[Mapping[str, Value]] = (line.values for line in lines)

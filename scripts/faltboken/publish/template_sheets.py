@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from typing import Literal
@@ -53,7 +54,7 @@ def template(schema: Schema, digest: str) -> bytes:
 def _sheet(book: Workbook, name: str, *, first: bool = False) -> Worksheet:
     sheet = book.active if first else book.create_sheet()
     assert isinstance(sheet, Worksheet)
-    sheet.title = name
+    sheet.title = re.sub(r"[\[\]:*?/\\]", " ", name)[:31]  # what Excel takes as a sheet's name
     return sheet
 
 
@@ -118,7 +119,7 @@ def _prepare(sheet: Worksheet, schema: Schema, ranges: dict[str, str]) -> None:
         heading.alignment = Alignment(vertical="top", wrap_text=True)
         heading.comment = _note(_meaning(column))
         sheet.column_dimensions[letter].width = _width(column)
-        sheet.column_dimensions[letter].number_format = _FORMATS[column.type]
+        sheet.column_dimensions[letter].number_format = _FORMATS.get(column.type, "@")
         rule = _rule(column, ranges)
         if rule:
             rule.allow_blank, rule.showErrorMessage = True, True

@@ -157,3 +157,11 @@ def test_a_model_with_faults_tells_them(tmp_path: Path) -> None:
     path.write_text(",".join(schema_of("logic_model").names) + "\na,annat,A,,source,,,\n", encoding="utf-8")
     with pytest.raises(ModelError, match="stage"):
         logic_model.load(path)
+
+
+def test_figures_of_a_group_are_told_apart_by_year_or_else_by_place() -> None:
+    groups = published.alike(published.load("turnover"))
+    for group in groups:
+        assert len(set(published.told_apart(group))) == len(group)
+    shared = next(group for group in groups if len(group) > 1 and len({one.year for one in group}) == 1)
+    assert all(label in one.population for label, one in zip(published.told_apart(shared), shared, strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +56,13 @@ def alike(figures: Iterable[Published]) -> list[list[Published]]:
     for one in figures:
         groups.setdefault((one.measure, one.unit, one.definition), []).append(one)
     return list(groups.values())
+
+
+def told_apart(group: Sequence[Published]) -> list[str]:
+    """Return for each figure of a group what tells it from the others: its year, or where they share it, its place."""
+    if len(group) == 1 or len({one.year for one in group}) > 1:
+        return [one.year for one in group]
+    return [one.population.rpartition(" i ")[2] for one in group]
 
 
 def amount(one: Published) -> str:

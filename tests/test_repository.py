@@ -203,7 +203,7 @@ def test_every_path_that_the_readme_names_exists() -> None:
         assert (ROOT / name).exists(), name
 
 
-@pytest.mark.parametrize("name", ["requirements.in", "tests/requirements.in"])
+@pytest.mark.parametrize("name", ["requirements.in", "requirements-pdf.in", "tests/requirements.in"])
 def test_every_direct_dependency_has_a_reason_above_it(name: str) -> None:
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
     blocks = "\n".join(lines).replace("\n#", "\n\n#").split("\n\n")
@@ -212,7 +212,7 @@ def test_every_direct_dependency_has_a_reason_above_it(name: str) -> None:
         assert not dependencies or block.lstrip().startswith("# "), dependencies
 
 
-@pytest.mark.parametrize("name", ["requirements", "tests/requirements"])
+@pytest.mark.parametrize("name", ["requirements", "requirements-pdf", "tests/requirements"])
 def test_every_direct_dependency_is_locked_with_hashes_and_every_lock_line_is_exact(name: str) -> None:
     lock = (ROOT / f"{name}.txt").read_text(encoding="utf-8")
     pinned = re.findall(r"^([\w.-]+)(?:\[[\w,]+\])?==\S+(?: ;[^\\]*)? \\\n +--hash=sha256:", lock, re.MULTILINE)

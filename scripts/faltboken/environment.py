@@ -19,6 +19,7 @@ from faltboken import console, installer
 STAMP = "faltboken.json"
 RUNTIME_LOCK = "requirements.txt"
 TEST_LOCK = "tests/requirements.txt"
+PDF_LOCK = "requirements-pdf.txt"
 
 NO_VENV_DEBIAN = (
     "Python på den här datorn saknar delen som skapar virtuella miljöer (venv, ensurepip).\n"

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
-from browser.chromium import QUIET, find_chromium
 from browser.served import served
 from playwright.sync_api import Browser, sync_playwright
 from report import Bars, table
 from weight import _gzip, _visit
+
+from faltboken.chromium import QUIET, find_chromium
 
 PAGE = "stod/alla.html"
 BY_NEED = "stod/index.html"

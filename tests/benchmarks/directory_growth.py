@@ -13,13 +13,14 @@ from pathlib import Path
 
 import directory
 import synthetic_services
-from browser.chromium import QUIET, find_chromium
 from browser.served import served
 from builds import _cpu, _measured
 from playwright.sync_api import sync_playwright
 from project import copy_book
 from report import Bars, table
 from weight import _gzip, _visit
+
+from faltboken.chromium import QUIET, find_chromium
 
 # Rows, municipalities: about a hundred services each, and as many municipalities as Sweden has in the largest.
 SIZES = ((3_000, 29), (29_000, 289))

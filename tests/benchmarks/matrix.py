@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from browser.axe import violations
-from browser.chromium import QUIET, find_chromium
 from browser.served import served
 from playwright.sync_api import sync_playwright
 from report import Bars, table
+
+from faltboken.chromium import QUIET, find_chromium
 
 WIDTHS = (320, 390, 1280)
 

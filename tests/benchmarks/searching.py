@@ -16,13 +16,14 @@ from pathlib import Path
 from statistics import median
 
 import synthetic
-from browser.chromium import QUIET, find_chromium
 from browser.served import served
 from playwright.sync_api import Browser, Page, sync_playwright
 from project import copy_book
 from report import Bars, table
 from search.measure import NONSENSE, Score, ask, questions, scores, total
 from tools import modules
+
+from faltboken.chromium import QUIET, find_chromium
 
 HERE = Path(__file__).parent
 SLOWED = 6

@@ -11,10 +11,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from browser.chromium import QUIET, find_chromium
 from browser.served import served
 from project import build, copy_book
 from report import Bars, table
+
+from faltboken.chromium import QUIET, find_chromium
 
 HERE = Path(__file__).parent
 PORT = 8642

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from browser.chromium import QUIET, find_chromium
 from browser.served import served
 from playwright.sync_api import Browser, sync_playwright
 from report import Bars, table
+
+from faltboken.chromium import QUIET, find_chromium
 
 try:
     import brotli

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
-from browser.chromium import QUIET, find_chromium
 from browser.served import served
+from faltboken.chromium import QUIET, find_chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 PHONE = 390

@@ -188,7 +188,10 @@ def test_an_update_is_announced_and_taken_when_the_reader_says_so(device: Browse
         assert violations(page) == []
         box = page.locator(".news").bounding_box()
         assert box is not None
-        assert box["height"] < 130
+        assert box["height"] < 160
+        button = page.get_by_role("button", name="Läs in den nya").bounding_box()
+        assert button is not None
+        assert button["height"] >= 44
         page.goto(base + "akut.html")
         page.get_by_role("button", name="Senare").click()
         expect(notice).to_have_count(0)

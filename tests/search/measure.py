@@ -131,9 +131,10 @@ def published(answers: Mapping[str, Sequence[str]]) -> list[tuple[str, int, int,
 
 def main() -> None:
     """Print the tables."""
-    from browser.chromium import QUIET, find_chromium
     from playwright.sync_api import sync_playwright
     from report import table
+
+    from faltboken.chromium import QUIET, find_chromium
 
     every = questions()
     with sync_playwright() as playwright:
@@ -167,5 +168,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.path[:0] = [str(HERE.parent), str(HERE.parent / "benchmarks")]
+    sys.path[:0] = [str(HERE.parent), str(HERE.parent / "benchmarks"), str(HERE.parents[1] / "scripts")]
     main()

@@ -31,7 +31,7 @@ ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+,-./:;=
 # What a word says about a unit, by where it stands.
 TITLE, HEADING, NAME, EVERYDAY, SUMMARY, TEXT = 12.0, 9.0, 9.0, 5.0, 3.0, 1.4
 SHORT_NUMBER = 4  # digits of a number that running text is not found by: years, days, ages
-COMMON, FEW = 0.07, 20  # the share of all units, and the number, above which a word in running text says nothing
+COMMON, FEW = 0.04, 20  # the share of all units, and the number, above which a word in running text says nothing
 LENGTH = 0.5  # a name of many words says less with each of them
 SHARED = 0.8  # a heading or an everyday word that many pages have says less of each
 
@@ -193,7 +193,7 @@ def search_index(pages: Iterable[SearchPage], extras: Iterable[Entry]) -> dict[s
         "roots": "".join(_cut(stem, words.root(stem)) for stem in order),
         "postings": " ".join(_packed(said[stem]) for stem in order),
         "acute": [
-            [sorted(set(map(words.stem, words.tokens(phrase)))), number]
+            [sorted(set(map(_urgent, words.tokens(phrase)))), number]
             for number, entry in enumerate(entries, start=first_entry)
             if entry.kind == "number"
             for phrase in entry.everyday
@@ -204,6 +204,12 @@ def search_index(pages: Iterable[SearchPage], extras: Iterable[Entry]) -> dict[s
     for number, (first, texts) in enumerate(shards):
         files[f"search/{number}.js"] = _script("faltbokenTexts", first, texts)
     return files
+
+
+def _urgent(word: str) -> str:
+    """Return the stem of a word that shows a number, with "+" when three letters are too few to mean it (far, fara)."""
+    stem = words.stem(word)
+    return f"{stem}+" if len(stem) <= 3 < len(word) else stem
 
 
 def _level(weight: float) -> int:

@@ -124,6 +124,13 @@ class Index:
     def acute(self, query: str) -> list[Unit]:
         """Return the emergency numbers that a query must show before all else, in the order of the table."""
         typed = words.tokens(query)
+        found = self._meant(typed)
+        # A word of three letters may be another, half-typed or written without its dots: far is no fara.
+        found |= {f"{stem}+" for stem in self._meant([word for word in typed if len(word) > 3])}
+        return [self.units[unit] for unit in sorted({unit for stems, unit in self._acute if found.issuperset(stems)})]
+
+    def _meant(self, typed: list[str]) -> set[str]:
+        """Return the stems that typed words surely mean."""
         found = {words.stem(word) for word in typed}
         for meaning in self._vocabulary.meanings(words.telling(typed)):
             for word, (_, how) in meaning.words.items():
@@ -132,7 +139,7 @@ class Index:
                     sure = meaning.typed in (self._vocabulary.words[word], f"{self._vocabulary.words[word]}s")
                 if sure:
                     found.add(self._vocabulary.stems[word])
-        return [self.units[unit] for unit in sorted({unit for stems, unit in self._acute if found.issuperset(stems)})]
+        return found
 
 
 def _unit(number: int, raw: list[Any], every: list[list[Any]]) -> Unit:

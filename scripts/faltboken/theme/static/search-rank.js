@@ -219,8 +219,8 @@
     return ordered(around(score)).map(function (pair) { return Object.assign({ score: pair[1] }, address(units[pair[0]])); });
   }
   /* The stems that a query surely means: what was typed, and words of the index that are near it. */
-  function meant(query, parts) {
-    var all = tokens(query), found = new Set(all.map(stem));
+  function meant(all, parts) {
+    var found = new Set(all.map(stem));
     meanings(telling(all)).forEach(function (meaning) {
       meaning.words.forEach(function (value, word) {
         var sure = value[1] === "prefix" ? meaning.typed.length >= 5 : value[1] !== "part";
@@ -233,13 +233,15 @@
   }
   /* Emergency numbers with a phrase whose words are all meant, in the order of the table. */
   function urgent(query) {
-    var found = meant(query, false), shown = new Set();
+    var all = tokens(query), found = meant(all, false), shown = new Set();
     if (!query.trim()) return [];
+    /* A word of three letters may be another, half-typed or written without its dots: far is no fara. */
+    meant(all.filter(function (word) { return word.length > 3; }), false).forEach(function (one) { found.add(one + "+"); });
     acute.forEach(function (pair) { if (pair[0].every(function (word) { return found.has(word); })) shown.add(pair[1]); });
     return Array.from(shown).sort(function (a, b) { return a - b; }).map(function (unit) { return units[unit]; });
   }
   function marks(query) {
-    var found = meant(telling(tokens(query)).join(" "), true);
+    var found = meant(telling(tokens(query)), true);
     return function (word) { return tokens(word).some(function (token) { return !small.has(token) && found.has(stem(token)); }); };
   }
   /* A section gains from its page, and a page from its best section. */

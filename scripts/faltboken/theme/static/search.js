@@ -59,7 +59,7 @@
   /* On every page but the search page: suggestions under the field (the combobox pattern of WAI-ARIA). */
   function combobox() {
     var box = element("ul", "", { role: "listbox", id: "_forslag", "aria-label": "Sökförslag" });
-    var active = -1;
+    var active = -1, empty = 0, PAUSE = 600;
     box.hidden = true;
     input.form.append(box);
     [["role", "combobox"], ["aria-expanded", "false"], ["aria-controls", "_forslag"], ["aria-autocomplete", "list"]].forEach(function (pair) { input.setAttribute(pair[0], pair[1]); });
@@ -73,13 +73,23 @@
       });
       if (index === -1) input.removeAttribute("aria-activedescendant");
     };
+    /* In the middle of a word nothing may be found for a letter or two: what was shown stands until the typing pauses. */
+    var nothing = function () {
+      box.replaceChildren();
+      say(number(0, 0));
+      status.className = "search-note";
+      close();
+    };
     var show = function () {
+      window.clearTimeout(empty);
       status.className = "skip";
       if (!input.value.trim()) return close();
       load(function () {
         var urgent = window.faltbokenFind.acute(input.value), found = find(input.value, urgent);
         var options = urgent.slice(0, 3).map(function (hit) { return [calls(hit), "Akut", hit.call]; });
         options = options.concat(found.slice(0, 8 - options.length).map(function (hit) { return [hit.title, kindOf(hit), ROOT + hit.url]; }));
+        if (!options.length && box.hidden) return nothing();
+        if (!options.length) { window.clearTimeout(empty); empty = window.setTimeout(nothing, PAUSE); return; }
         if (found.length > 8 || urgent.length > 3) options.push(["Visa alla " + found.length + " träffar", "", all()]);
         box.replaceChildren.apply(box, options.map(function (option, i) {
           var item = element("li", option[0], { role: "option", id: "_forslag-" + i, "aria-selected": "false", "data-url": option[2] });
@@ -88,8 +98,7 @@
           return item;
         }));
         say(number(found.length, urgent.length));
-        status.className = options.length ? "skip" : "search-note";
-        if (!options.length || document.activeElement !== input) return close();
+        if (document.activeElement !== input) return close();
         active = -1;
         input.removeAttribute("aria-activedescendant");
         box.hidden = false;
@@ -99,7 +108,7 @@
     };
     input.addEventListener("focus", function () { load(function () {}); if (input.value) show(); });
     input.addEventListener("input", show);
-    input.addEventListener("blur", function () { close(); status.className = "skip"; });
+    input.addEventListener("blur", function () { window.clearTimeout(empty); close(); status.className = "skip"; });
     box.addEventListener("mousedown", function (event) { event.preventDefault(); });
     box.addEventListener("click", function (event) { var option = event.target.closest("[role=option]"); if (option) location.href = option.dataset.url; });
     input.form.addEventListener("submit", function (event) { event.preventDefault(); if (input.value.trim()) location.href = active >= 0 ? box.children[active].dataset.url : all(); });

@@ -7,13 +7,13 @@ import shutil
 from pathlib import Path
 
 MISSING = (
-    "Webbläsaren Chromium (eller Google Chrome) finns inte, och testerna hoppar aldrig över den. Installera den: "
+    "Webbläsaren Chromium (eller Google Chrome) finns inte på datorn, och den behövs här. Installera den: "
     "”apt-get install chromium” i Debian och Ubuntu, ”brew install --cask chromium” i macOS, Google Chrome från "
     "Googles webbplats i Windows. Ligger den på en egen plats: sätt miljövariabeln CHROMIUM till programfilen."
 )
 
 # What a fresh browser would otherwise ask of hosts outside the computer.
-QUIET = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+QUIET: tuple[str, ...] = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 QUIET += ("--disable-component-update", "--disable-sync")
 
 _COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")

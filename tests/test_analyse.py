@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from faltboken.analyse import action_plan, figures, show
+from faltboken.analyse import action_plan, drawing, figures, show
 from faltboken.analyse.action_plan import Activity, PlanError
 from faltboken.analyse.figures import Bar, Mark
 from faltboken.analyse.headings import headings, schema_of
@@ -25,7 +26,7 @@ DATELESS = Activity("Kompetens", "D", "enhetschef", "ongoing", None)
 DONE = Activity("Uppsökande", "E", "fältassistent", "done", date(2026, 12, 10))
 OLDEST = Activity("Samverkan", "F", "", "", date(2026, 6, 1))
 STOPPED = Activity("Samverkan", "G", "", "stopped", None)
-PLAN = [LATE, ON_THE_DAY, OWNERLESS, DATELESS, DONE, OLDEST, STOPPED]
+PLAN = [replace(one, measure="m") for one in (LATE, ON_THE_DAY, OWNERLESS, DATELESS, DONE, OLDEST, STOPPED)]
 
 
 def names(activities: list[Activity]) -> str:
@@ -43,6 +44,24 @@ def test_only_open_activities_lack_an_owner_or_a_date() -> None:
 def test_overdue_is_oldest_first_and_the_day_itself_is_in_time() -> None:
     assert names(action_plan.overdue(PLAN, TODAY)) == "FA"
     assert names(action_plan.overdue(PLAN, date(2027, 2, 2))) == "FAB"
+
+
+def test_soon_is_from_the_day_itself_to_thirty_days_later_soonest_first() -> None:
+    assert names(action_plan.due_soon(PLAN, TODAY)) == "BC"
+    assert names(action_plan.due_soon(PLAN, TODAY, days=27)) == "B"
+    assert names(action_plan.due_soon(PLAN, date(2027, 1, 30))) == "ABC"
+    assert names(action_plan.due_soon([DATELESS], TODAY)) == ""
+
+
+def test_an_open_activity_without_a_measure_comes_up_at_the_meeting() -> None:
+    points = action_plan.agenda([replace(ON_THE_DAY, measure=""), STOPPED], TODAY)
+    assert [point.reasons for point in points] == [("inget mått: hur märker ni att det blev bättre?",)]
+
+
+def test_each_area_says_how_it_stands_in_the_order_of_the_plan() -> None:
+    found = [(one.area, one.total, one.done, one.late, one.ownerless) for one in action_plan.by_area(PLAN, TODAY)]
+    assert found == [("Samverkan", 4, 0, 2, 1), ("Kompetens", 2, 0, 0, 1), ("Uppsökande", 1, 1, 0, 0)]
+    assert action_plan.by_area([], TODAY) == []
 
 
 def test_nothing_without_a_date_is_ever_overdue() -> None:
@@ -172,6 +191,11 @@ def test_in_a_table_laid_out_as_cards_every_cell_knows_its_heading() -> None:
     table = root[0]
     assert table.get("class") == "stack"
     assert [cell.get("data-label") for cell in table.findall("tbody/tr/*")] == ["Område", "Antal"]
+
+
+def test_a_few_columns_of_numbers_stay_a_table_where_there_is_little_room() -> None:
+    root = html(show.table([{"a": "Möten", "b": 2}], "T", {"a": "Område", "b": "Antal"}, cards=False))
+    assert root[0].get("class") is None
 
 
 @pytest.mark.parametrize(
@@ -311,7 +335,7 @@ def test_long_labels_are_broken_and_control_characters_are_dropped() -> None:
     root = drawn(figures.bars([Bar(label, 1)], key="b", title="t", description="d"))
     lines = words(root)[:-1]
     assert len(lines) > 2
-    assert max(map(len, lines)) <= figures.CHARACTERS
+    assert max(map(len, lines)) <= drawing.CHARACTERS
     assert "".join(lines).replace(" ", "") == label.replace("\x00", "").replace(" ", "")
 
 

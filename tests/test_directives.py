@@ -149,6 +149,25 @@ def test_a_data_table_says_values_in_swedish_words_and_links_what_can_be_reached
     assert not article.select("a.call")
 
 
+def test_a_table_says_which_columns_the_reader_can_sort_by_and_what_a_cell_is_sorted_by(sites: Sites) -> None:
+    built = sites("data-table")
+    acts, services = built.article().select("table")
+    assert acts["class"] == ["data", "fold", "sortable"]
+    assert [cell.get_text(strip=True) for cell in acts.select("thead th.sorts")] == [
+        "Lagens namn",
+        "Gäller från",
+        "Gäller till och med",
+    ]
+    assert [[cell.get("data-value") for cell in row.select("th, td")] for row in acts.select("tbody tr")] == [
+        [None, None, "", "2026-12-31", None],
+        [None, None, "2025-07-01", "", None],
+    ]
+    assert services["class"] == ["data", "stack"]
+    assert not services.select(".sorts, [data-value]")
+    assert "table-sort.js" in str(built.page("index"))
+    assert "table-sort" not in str(sites("terms").page("index"))
+
+
 def test_each_table_lies_in_a_box_that_is_named_and_takes_the_keyboard(sites: Sites) -> None:
     boxes = sites("data-table").article().select("div.table-scroll")
     assert [(box["aria-label"], box["role"], box["tabindex"]) for box in boxes] == [

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from books import SITES, Built, build, build_clean, edit, make_book
+from books import SITES, TESTS, Built, build, build_clean, edit, make_book
 
 SERVICES = "data/services/exempelby.csv"
 
@@ -311,3 +311,16 @@ def test_a_notebook_is_run_again_when_data_change_and_not_otherwise(tmp_path: Pa
     assert again(root) == (set(), set())
     edit(root / SERVICES, "exempelby-skydd,", "exempelby-skyddat,")
     assert again(root) == ({"plan"}, {"stod/verksamhet/exempelby-skyddat"})
+
+
+def test_a_notebook_is_run_again_when_an_example_or_the_form_of_a_sheet_changes(tmp_path: Path) -> None:
+    root = make_book(tmp_path / "bok", SITES / "notebook")
+    form = (TESTS.parent / "data" / "schemas" / "sheets" / "arbetstid.json").read_text(encoding="utf-8")
+    files = {"samples/arbetstid.csv": ("ett", "ett annat"), "schemas/sheets/arbetstid.json": (form, form + " ")}
+    for name, (text, _) in files.items():
+        (root / "data" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "data" / name).write_text(text, encoding="utf-8")
+    build_clean(root)
+    for name, (_, text) in files.items():
+        (root / "data" / name).write_text(text, encoding="utf-8")
+        assert again(root) == ({"plan"}, set())

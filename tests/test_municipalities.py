@@ -174,7 +174,8 @@ def test_no_page_that_all_share_links_to_one_municipalitys_page() -> None:
     for path in (ROOT / "book").rglob("*.md"):
         if path.name != "sa-skriver-du.md":
             text = path.read_text(encoding="utf-8")
-            assert re.findall(rf"(?:{names})\.(?:md|html)|:municipality: (?:{names})\b", text) == [], path.name
+            page = "" if path.parent.name == "stod" else "stod/"  # the pages on how others did have the same names
+            assert re.findall(rf"{page}(?:{names})\.(?:md|html)|:municipality: (?:{names})\b", text) == [], path.name
     assert fence.search((ROOT / f"{municipalities.MODEL}.md").read_text(encoding="utf-8"))
 
 

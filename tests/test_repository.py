@@ -6,6 +6,7 @@ import ast
 import csv
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,7 +73,8 @@ def test_every_page_can_be_read() -> None:
 
 
 def test_the_overview_of_methods_grades_each_page_as_the_page_does() -> None:
-    names = {row["id"]: row["name"] for row in csv.DictReader((DATA / "evidence_scale.csv").open(encoding="utf-8"))}
+    scale = (DATA / "evidence_scale.csv").read_text(encoding="utf-8").splitlines()
+    names = {row["id"]: row["name"] for row in csv.DictReader(scale)}
     methods = {page.path: page for page in PAGES if page.path.startswith("book/metoder/")}
     overview = methods.pop("book/metoder/index.md").text
     listed = dict(re.findall(r"\| \[[^]]+\]\(([a-z-]+\.md)\) \| ([^|]+) \|", overview))
@@ -110,6 +112,12 @@ def test_a_notebook_is_kept_without_what_it_printed() -> None:
 # --- data -------------------------------------------------------------------
 
 
+def test_no_two_sources_have_the_same_address() -> None:
+    addresses = re.findall(r"^ *url = \{([^}]+)\}", (ROOT / "book/references.bib").read_text(encoding="utf-8"), re.M)
+    assert len(addresses) > 100
+    assert [address for address, times in Counter(addresses).items() if times > 1] == []
+
+
 def test_every_table_has_a_schema_an_owner_and_a_time_between_reviews() -> None:
     for resource in read_package(DATA):
         assert resource.owner, resource.name
@@ -121,8 +129,12 @@ def test_every_file_of_data_is_listed_and_told_of() -> None:
     told = (DATA / "README.md").read_text(encoding="utf-8")
     listed = {path for resource in read_package(DATA) for path in resource.paths}
     files = {path.relative_to(DATA).as_posix() for path in DATA.rglob("*.csv")}
-    assert listed == files
-    together = {"services/": "`services/<kommunens id>.csv`", "rehearsals/": "`rehearsals/<övningens namn>.csv`"}
+    assert listed == {name for name in files if not name.startswith("samples/")}
+    together = {
+        "services/": "`services/<kommunens id>.csv`",
+        "rehearsals/": "`rehearsals/<övningens namn>.csv`",
+        "samples/": "`samples/<bladets namn>.csv`",
+    }
     told_together = {
         name for name in files for folder, line in together.items() if name.startswith(folder) and line in told
     }
@@ -130,7 +142,13 @@ def test_every_file_of_data_is_listed_and_told_of() -> None:
 
 
 def test_every_schema_belongs_to_a_table() -> None:
-    assert {path.stem for path in (DATA / "schemas").iterdir()} == {resource.name for resource in read_package(DATA)}
+    tables = {resource.name for resource in read_package(DATA)}
+    assert {path.stem for path in (DATA / "schemas").glob("*.json")} == tables
+
+
+def test_every_made_up_example_is_of_a_sheet() -> None:
+    sheets = {path.stem for path in (DATA / "schemas" / "sheets").glob("*.json")}
+    assert {path.stem for path in (DATA / "samples").glob("*.csv")} <= sheets
 
 
 def test_every_need_and_category_is_used_by_a_service() -> None:

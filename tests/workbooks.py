@@ -19,7 +19,8 @@ SERVICES = "data/services/exempelby.csv"
 
 def snapshot(root: Path) -> dict[str, bytes]:
     """Return every table of a book by its path."""
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in (root / "data").rglob("*.csv")}
+    found = {path.relative_to(root).as_posix(): path.read_bytes() for path in (root / "data").rglob("*.csv")}
+    return {name: content for name, content in found.items() if not name.startswith("data/samples/")}
 
 
 def column(sheet: Worksheet, title: str) -> int:

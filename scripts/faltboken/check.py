@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from faltboken import (
     tables,
     toc,
 )
-from faltboken.problems import Problem, in_order
+from faltboken.problems import Problem, in_order, quoted
 
 
 def problems(root: Path, today: date, site: Path | None = None) -> list[Problem]:
@@ -49,7 +50,8 @@ def of_pages(root: Path, loaded: tables.Tables, today: date) -> list[Problem]:
     found += municipalities.taken_addresses(sources, loaded)
     found += local_notes.check(sources, loaded)
     found += onboarding.unreached_pages(sources, loaded)
-    found += quiz.check(sources, loaded, keys)
+    found += quiz.check(sources, loaded)
+    found += _sources_in_data(loaded, keys)
     found += rehearsal_links.check(sources, loaded)
     found += toc.check(root, sources)
     found += book_config.check(root, [row.text("id") for row in loaded.by_name.get("municipalities", ())])
@@ -60,6 +62,7 @@ def _pages_in_data(root: Path, loaded: tables.Tables) -> list[Problem]:
     found = []
     for table, column in (
         ("glossary", "page"),
+        ("models", "page"),
         ("guide_steps", "action_page"),
         ("page_needs", "page"),
         ("onboarding", "page"),
@@ -78,6 +81,22 @@ def _pages_in_data(root: Path, loaded: tables.Tables) -> list[Problem]:
                     f"Sidan ”{value}” finns inte i book/. Skriv sökvägen utan ändelse, till exempel lag/orosanmalan."
                 )
                 found.append(Problem(row.path, row.line, column, "unknown-page", message))
+    return found
+
+
+def _sources_in_data(loaded: tables.Tables, keys: Collection[str]) -> list[Problem]:
+    found = []
+    for table, column in (("quiz", "sources"), ("published_figures", "source"), ("logic_model", "sources")):
+        if table not in loaded:
+            continue
+        is_list = loaded[table].schema.field(column).type == "list"
+        cells = [(row, key) for row in loaded[table] for key in _values(row, column, is_list)]
+        for row, key in cells:
+            if key and key not in keys:
+                message = (
+                    f"Källan {quoted(key)} finns inte i book/references.bib. Rätta nyckeln eller lägg till källan."
+                )
+                found.append(Problem(row.path, row.line, column, "unknown-source", message))
     return found
 
 

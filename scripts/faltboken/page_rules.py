@@ -38,6 +38,7 @@ DIRECTIVES = (
     "guide",
     "rehearsal",
     "open-data",
+    "template",
     "quality",
     "call-lists",
     "offline",

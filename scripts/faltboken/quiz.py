@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from faltboken import onboarding
 from faltboken.local_notes import anchor_of, anchors
@@ -26,23 +26,19 @@ _SHOWN = re.compile(r"^ {0,3}(?:`{3,}|:{3,})\{quiz\}", re.MULTILINE)
 _ROLE = re.compile(r"\{[a-z:-]+\}`([^`<]*)(?: <[^`]*>)?`")
 
 
-def check(pages: Iterable[PageSource], tables: Tables, sources: Collection[str]) -> list[Problem]:
-    """Return where questions point wrong, and the pages that lack some; `sources` are the keys of all sources."""
+def check(pages: Iterable[PageSource], tables: Tables) -> list[Problem]:
+    """Return where questions point wrong, and the pages that lack some."""
     if TABLE not in tables:
         return []
     table, by_name = tables[TABLE], {page.name: page for page in pages}
-    found = [fault for row in table for fault in _place(row, by_name, tables, sources)]
+    found = [fault for row in table for fault in _place(row, by_name, tables)]
     if table.whole:
         for page in by_name.values():
             found += _unasked(page, [row for row in table if row.text("page") == page.name])
     return in_order(found)
 
 
-def _place(row: Row, pages: dict[str, PageSource], tables: Tables, sources: Collection[str]) -> Iterator[Problem]:
-    for key in row.items("sources"):
-        if key not in sources:
-            message = f"Källan {quoted(key)} finns inte i book/references.bib. Rätta nyckeln eller lägg till källan."
-            yield Problem(row.path, row.line, "sources", "unknown-source", message)
+def _place(row: Row, pages: dict[str, PageSource], tables: Tables) -> Iterator[Problem]:
     page, section = row.text("page"), row.text("section")
     if page in pages and section not in (found := anchors(pages[page], tables)):
         message = f"Sidan {page} har inget avsnitt {quoted(section)}. Välj bland {', '.join(found)}."

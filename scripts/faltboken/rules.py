@@ -215,6 +215,17 @@ def _glossary(table: Table, _: Tables) -> Iterator[Problem]:
                 seen.setdefault(word.lower(), row)
 
 
+def _logic_model(table: Table, _: Tables) -> Iterator[Problem]:
+    above: set[str] = set()
+    known = {row.text("id") for row in table}
+    for row in table:
+        for name in row.items("follows"):
+            if name in known - above:
+                message = f"Rutan {quoted(name)} står inte ovanför. En ruta bygger bara på rutor som står före den."
+                yield _fault(row, "follows", "logic-order", message)
+        above.add(row.text("id"))
+
+
 def is_confirmed(service: Row) -> bool:
     """Return whether someone has confirmed the service: high confidence, a date for it, and it is open."""
     return (
@@ -229,6 +240,7 @@ _TABLE_RULES = {
     "acute": _acute,
     "guide_steps": _guide_steps,
     "glossary": _glossary,
+    "logic_model": _logic_model,
     "law_changes": law_changes.check,
     questions.TABLE: questions.check,
     "rehearsals": rehearsals.check,

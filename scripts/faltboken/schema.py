@@ -1,8 +1,8 @@
 """Table Schema files: what each column of a table is called, means and may hold.
 
-The format is Table Schema (https://datapackage.org/standard/table-schema/) with three properties of our own on a field:
+The format is Table Schema (https://datapackage.org/standard/table-schema/) with four properties of our own on a field:
 `references` ("needs.id": the value, or each value of a list, must stand in that column), `check` (a named check of
-`faltboken.cells`) and `labels` (Swedish words for the values of an `enum`).
+`faltboken.cells`), `labels` (Swedish words for the values of an `enum`) and `definitions` (what counts as each value).
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ class Field:
     pattern: str = ""
     enum: tuple[str, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
+    definitions: dict[str, str] = field(default_factory=dict)
     minimum: str = ""
     maximum: str = ""
     min_length: int = 0
@@ -107,6 +108,7 @@ def _field(raw: dict[str, Any]) -> Field:
         pattern=constraints.get("pattern", ""),
         enum=tuple(str(value) for value in constraints.get("enum", ())),
         labels=dict(raw.get("labels", {})),
+        definitions=dict(raw.get("definitions", {})),
         minimum=str(constraints.get("minimum", "")),
         maximum=str(constraints.get("maximum", "")),
         min_length=int(constraints.get("minLength", 0)),

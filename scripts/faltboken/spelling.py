@@ -35,7 +35,7 @@ _NAMES = {
 }
 _TERMS = {"glossary": ("term", "abbreviation", "synonyms")}
 # Words for the search, as people happen to write them; addresses; and what is written for editors alone.
-_NOT_READ = ("keywords", "everyday_words", "address", "assured_by", "notes", "pages", "sources")
+_NOT_READ = ("keywords", "everyday_words", "address", "assured_by", "notes", "pages", "sources", "source")
 _SUGGESTIONS = 3
 
 

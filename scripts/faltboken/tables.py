@@ -1,25 +1,20 @@
-"""Tables: CSV text and schemas in, typed rows and faults out.
+"""Tables: CSV files and schemas in, typed rows and faults out.
 
 Everything is read at once and every fault is collected, so that an editor sees the whole list and not the first line of
-it. Rows are read with the `csv` module because a fault must name the line that the editor sees.
+it.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from faltboken import cells
-from faltboken.personal_identity import find_personal_identity_number
+from faltboken import cells, csv_files
 from faltboken.problems import Problem, in_order, quoted
-from faltboken.schema import Resource, Schema, SchemaError, read_package
-
-_LONGEST_CELL = 100_000
+from faltboken.schema import Resource, Schema, SchemaError, read_package, read_schema
 
 
 @dataclass(frozen=True)
@@ -152,124 +147,29 @@ def load(root: Path) -> tuple[Tables, list[Problem]]:
             faults += more
         tables.by_name[resource.name] = Table(resource.name, resource.schema, tuple(rows), resource, whole=not faults)
         problems += [*faults, *_repeated_values(tables[resource.name])]
-    problems += _unlisted_files(data, resources)
+    problems += [*_unlisted_files(data, resources), *_sheet_faults(data)]
     return tables, in_order(problems)
+
+
+def _sheet_faults(data: Path) -> Iterator[Problem]:
+    """Yield what is wrong in the schemas of the sheets that a unit fills in; no table is made from them."""
+    for path in sorted((data / "schemas" / "sheets").glob("*.json")):
+        try:
+            read_schema(data, path.relative_to(data).as_posix())
+        except SchemaError as error:
+            yield Problem(f"data/{error.path}", error.line, "", "package", error.message)
 
 
 def read_file(path: Path, shown_path: str, schema: Schema) -> tuple[list[Row], list[Problem]]:
     """Return the rows of one CSV file and its faults; `shown_path` is the path that the faults name."""
-    csv.field_size_limit(_LONGEST_CELL)  # other libraries change it, and it is one for the whole process
-    text, problem = _text(path, shown_path)
-    if problem:
-        return [], [problem]
-    header_fault = _header_fault(text, shown_path, schema)
-    if header_fault:
-        return [], header_fault
+    names, lines, problems = csv_files.read(path, shown_path, schema.names)
     rows: list[Row] = []
-    problems: list[Problem] = []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    line = 1
-    try:
-        names = next(reader)
-        line = reader.line_num + 1
-        for cells_of_row in reader:
-            faults = _row_faults(cells_of_row, names, shown_path, line)
-            if not faults:
-                values, faults = _values(cells_of_row, names, schema, shown_path, line)
-            problems += faults
-            if not faults:
-                rows.append(Row(values, shown_path, line))
-            line = reader.line_num + 1
-    except csv.Error:
-        problems.append(_unreadable(shown_path, line))
-    return rows, problems
-
-
-def _unreadable(shown_path: str, line: int) -> Problem:
-    message = (
-        "Raden går inte att läsa: ett citattecken saknas eller står för mycket, eller en cell är orimligt lång. "
-        "Skriv två citattecken i rad inne i en cell, och ett i slutet av en cell som börjar med ett."
-    )
-    return Problem(shown_path, line, "", "csv", message)
-
-
-def _text(path: Path, shown_path: str) -> tuple[str, Problem | None]:
-    try:
-        raw = path.read_bytes()
-    except OSError:
-        message = (
-            "Filen finns inte eller går inte att öppna. Lägg tillbaka den eller ta bort den ur data/datapackage.json."
-        )
-        return "", Problem(shown_path, 0, "", "missing-file", message)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        message = f"Tecknen på raden är inte UTF-8. {_remedy(shown_path)}"
-        return "", Problem(shown_path, line, "", "encoding", message)
-    if not text.strip():
-        message = "Filen är tom. Den ska börja med en rad med kolumnernas namn."
-        return "", Problem(shown_path, 0, "", "empty-file", message)
-    return text, None
-
-
-def _remedy(shown_path: str) -> str:
-    return (
-        f"Ett kalkylprogram har sparat om filen. Kör python3 scripts/kb.py import {shown_path}, så skrivs den om rätt."
-    )
-
-
-def _header_fault(text: str, shown_path: str, schema: Schema) -> list[Problem]:
-    first = text.splitlines()[0]
-    if find_personal_identity_number(first):
-        message = "Raden innehåller ett personnummer eller samordningsnummer. Ta bort det."
-        return [Problem(shown_path, 1, "", "personal-identity", message)]
-    try:
-        names = next(csv.reader([first], strict=True), [])
-    except csv.Error:
-        return [_unreadable(shown_path, 1)]
-    cut = len(set(schema.names) & set(first.replace(";", ",").split(",")))
-    if ";" in first and (len(names) == 1 or cut >= len(schema.names) / 2):  # Excel also fills lines out with semicolons
-        message = f"Kolumnerna är skilda åt med semikolon. {_remedy(shown_path)}"
-        return [Problem(shown_path, 1, "", "semicolon", message)]
-    if len(set(schema.names) & set(names)) < len(schema.names) / 2:
-        message = f"Den första raden är inte kolumnernas namn. Lägg till den här raden överst: {','.join(schema.names)}"
-        return [Problem(shown_path, 1, "", "header", message)]
-    problems = []
-    for name in schema.names:
-        if name not in names:
-            message = (
-                f"Kolumnen {quoted(name)} saknas. Lägg till den i första raden; cellerna får vara "
-                "tomma om uppgiften är okänd."
-            )
-            problems.append(Problem(shown_path, 1, name, "missing-column", message))
-    for name in names:
-        if name not in schema.names:
-            message = (
-                f"Kolumnen {quoted(name)} känns inte igen. Ta bort den eller rätta stavningen; "
-                f"kolumnerna är {', '.join(schema.names)}."
-            )
-            problems.append(Problem(shown_path, 1, name, "unknown-column", message))
-        elif names.count(name) > 1:
-            message = f"Kolumnen {quoted(name)} står mer än en gång. Ta bort den ena."
-            problems.append(Problem(shown_path, 1, name, "repeated-column", message))
-    return problems
-
-
-def _row_faults(row: list[str], names: list[str], shown_path: str, line: int) -> list[Problem]:
-    if not row:
-        return [Problem(shown_path, line, "", "empty-row", "Raden är tom. Ta bort den.")]
-    for name, cell in zip(names, row, strict=False):
-        if "\n" in cell or "\r" in cell:
-            message = "Cellen innehåller en radbrytning. Skriv texten på en rad."
-            return [Problem(shown_path, line, name, "line-break", message)]
-    if len(row) != len(names):
-        message = (
-            f"Raden har {len(row)} celler men tabellen {len(names)} kolumner. "
-            "Sätt citattecken runt en text som innehåller komma."
-        )
-        return [Problem(shown_path, line, "", "cell-count", message)]
-    return []
+    for line, texts in lines:
+        values, faults = _values(texts, names, schema, shown_path, line)
+        problems += faults
+        if not faults:
+            rows.append(Row(values, shown_path, line))
+    return rows, sorted(problems, key=lambda problem: problem.line)
 
 
 def _values(

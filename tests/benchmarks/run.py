@@ -1,6 +1,7 @@
 """Measures the book against the bars it is held to.
 
-    python tests/benchmarks/run.py [weight|directory|search|builds|axe|lighthouse|html|all] [--beside] [--site FOLDER]
+    python tests/benchmarks/run.py [weight|directory|search|analyse|builds|axe|lighthouse|html|all]
+        [--beside] [--site FOLDER]
 
 Prints tables in plain text; exit code 1 when a bar is broken. Run it with the Python of `.venv`, after
 `python scripts/kb.py test` has put the tests' packages there. `--beside` also builds the synthetic books with Jupyter
@@ -12,12 +13,15 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1] / "scripts")]
 
-import builds  # noqa: E402 – found through the path that was just set
+import analysing  # noqa: E402 – found through the path that was just set
+import builds  # noqa: E402
 import directory  # noqa: E402
 import directory_growth  # noqa: E402
 import matrix  # noqa: E402
@@ -27,7 +31,7 @@ import weight  # noqa: E402
 from project import build, copy_book  # noqa: E402
 from report import Bars  # noqa: E402
 
-NAMES = ("weight", "directory", "search", "builds", "axe", "lighthouse", "html")
+NAMES = ("weight", "directory", "search", "analyse", "builds", "axe", "lighthouse", "html")
 
 
 def main() -> int:
@@ -44,25 +48,27 @@ def main() -> int:
         site = chosen.site
         if site is None and {"weight", "directory", "axe", "html"} & set(wanted):
             site = build(copy_book(work / "site"))
-        if "weight" in wanted:
-            weight.run(site, bars)
-        if "directory" in wanted:
-            directory.run(site, bars)
-            directory_growth.run(work / "directory", bars)
-        if "search" in wanted:
-            searching.run(work / "search", bars)
-        if "html" in wanted:
-            tools.html(site, bars)
-        if "axe" in wanted:
-            matrix.run(site, bars)
-        if "lighthouse" in wanted:
-            tools.lighthouse(work / "lighthouse", bars)
-        if "builds" in wanted:
-            builds.run(work / "builds", bars, beside=chosen.beside)
+        _measure(wanted, work, site, bars, beside=chosen.beside)
     print(f"\n{len(bars.broken)} bars broken" if bars.broken else "\nEvery bar held")
     for sentence in bars.broken:
         print(f"  {sentence}")
     return 1 if bars.broken else 0
+
+
+def _measure(wanted: Sequence[str], work: Path, site: Path | None, bars: Bars, *, beside: bool) -> None:
+    of_site = {"weight": weight.run, "directory": directory.run, "html": tools.html, "axe": matrix.run}
+    by_itself = {
+        "directory": directory_growth.run,
+        "search": searching.run,
+        "analyse": analysing.run,
+        "lighthouse": tools.lighthouse,
+        "builds": partial(builds.run, beside=beside),
+    }
+    for name in wanted:
+        if name in of_site:
+            of_site[name](site, bars)
+        if name in by_itself:
+            by_itself[name](work / name, bars)
 
 
 if __name__ == "__main__":

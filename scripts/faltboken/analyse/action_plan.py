@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -35,6 +35,8 @@ class Activity:
     follow_up_text: str = ""
     evidence: str = ""
     municipality: str = ""
+    measure: str = ""
+    before: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -92,6 +94,46 @@ def overdue(activities: Iterable[Activity], today: date) -> list[Activity]:
     return sorted(late, key=_day)
 
 
+def due_soon(activities: Iterable[Activity], today: date, days: int = 30) -> list[Activity]:
+    """Return open activities whose day is today or within `days` days, soonest first."""
+    end = today + timedelta(days)
+    return sorted((one for one in activities if one.is_open and today <= _day(one) <= end), key=_day)
+
+
+def missing_measure(activities: Iterable[Activity]) -> list[Activity]:
+    """Return open activities for which nobody has said how a change will be noticed."""
+    return [one for one in activities if one.is_open and not one.measure]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaState:
+    """How an area of a plan stands: how many activities it has, and of them those done, late and without an owner."""
+
+    area: str
+    total: int
+    done: int
+    late: int
+    ownerless: int
+
+
+def by_area(activities: Sequence[Activity], today: date) -> list[AreaState]:
+    """Return how each area stands, in the order of the plan."""
+    late, ownerless = set(overdue(activities, today)), set(missing_owner(activities))
+    found = []
+    for area in dict.fromkeys(one.area for one in activities):
+        own = [one for one in activities if one.area == area]
+        found.append(
+            AreaState(
+                area,
+                total=len(own),
+                done=sum(one.status == "done" for one in own),
+                late=sum(one in late for one in own),
+                ownerless=sum(one in ownerless for one in own),
+            )
+        )
+    return found
+
+
 def state(activity: Activity, today: date) -> Literal["open", "late", "done"]:
     """Return how a figure marks an activity: closed, open, or open with its day passed."""
     if not activity.is_open:
@@ -104,11 +146,13 @@ def agenda(activities: Sequence[Activity], today: date) -> list[Point]:
     late = set(overdue(activities, today))
     ownerless = set(missing_owner(activities))
     dateless = set(missing_date(activities))
+    measureless = set(missing_measure(activities))
     unknown = {one for one in activities if one.status == "done" and not one.evidence}
     questions = (
         (late, "dagen för uppföljning har passerat"),
         (ownerless, "ingen roll är ansvarig"),
         (dateless, "datum för uppföljning saknas"),
+        (measureless, "inget mått: hur märker ni att det blev bättre?"),
         (unknown, "gjord, men resultatet är inte beskrivet"),
     )
     points = (Point(one, tuple(reason for group, reason in questions if one in group)) for one in activities)

@@ -38,11 +38,13 @@ def table(
     columns: Mapping[str, str],
     *,
     words: Mapping[str, Mapping[str, str]] | None = None,
+    cards: bool = True,
 ) -> Html:
     """Return a table whose first column heads the rows.
 
     `rows` are mappings or objects with the fields named in `columns` (field: heading). `words` holds, for a field, the
-    Swedish words for its values.
+    Swedish words for its values. Where there is little room the rows become cards, unless `cards` is false: a few
+    columns of numbers are read across.
     """
     if not columns:
         raise ValueError("tabellen har inga kolumner")
@@ -51,9 +53,10 @@ def table(
     head = "".join(f'<th scope="col"><p>{escape(heading)}</p></th>' for heading in columns.values())
     body = "".join(_row(row, columns, words or {}) for row in rows)
     name = escape(caption)
+    form = ' class="stack"' if cards else ""
     return Html(
         f'<div class="table-scroll" role="region" tabindex="0" aria-label="{name}">'
-        f'<table class="stack"><caption>{name}</caption>'
+        f"<table{form}><caption>{name}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>",
         plain=caption,
     )

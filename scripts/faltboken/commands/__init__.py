@@ -33,6 +33,7 @@ COMMANDS = {
     "export": ("export", [environment.RUNTIME_LOCK], "skriver tabellerna till en arbetsbok (.xlsx)"),
     "import": ("import_tables", [environment.RUNTIME_LOCK], "läser in en arbetsbok eller CSV-fil i tabellerna"),
     "new-municipality": ("new_municipality", [environment.RUNTIME_LOCK], "lägger till en kommun och dess arbetsbok"),
+    "analyse": ("analyse", [environment.RUNTIME_LOCK], "räknar på enhetens egna siffror ur en ifylld mall"),
     "pdf": ("pdf", [environment.RUNTIME_LOCK, environment.PDF_LOCK], "skriver hela handboken som en tillgänglig PDF"),
     "test": (
         "test",

@@ -54,6 +54,7 @@ from faltboken.sphinx_ext import (
     services,
     site_data,
     state,
+    templates,
     terms,
     translator,
 )
@@ -94,6 +95,7 @@ _PARTS = (
     heading_links,
     notebooks,
     open_data,
+    templates,
     opening_files,
     device_scripts,
     quiz,

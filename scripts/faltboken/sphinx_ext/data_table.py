@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from docutils import nodes
@@ -21,13 +22,17 @@ UNKNOWN = "uppgift saknas"
 
 
 class DataTableDirective(DataDirective):
-    """Show the rows of a table, chosen by `:where: column=value` and sorted by `:sort:`."""
+    """Show the rows of a table, chosen by `:where: column=value` and sorted by `:sort:`.
+
+    The columns in `:sortable:` are those that the reader can sort by; `theme/static/table-sort.js` makes them so.
+    """
 
     required_arguments = 1
     option_spec: ClassVar = {
         "columns": directives.unchanged_required,
         "where": directives.unchanged_required,
         "sort": directives.unchanged_required,
+        "sortable": directives.unchanged_required,
         "caption": directives.unchanged_required,
     }
 
@@ -42,9 +47,15 @@ class DataTableDirective(DataDirective):
         schema = tables[name].schema
         column, _, value = self.options.get("where", "").partition("=")
         columns = self.words("columns") or tuple(schema.names)
+        sortable = self.words("sortable")
         for wanted in (*columns, *filter(None, (column.strip(), self.options.get("sort", "").strip()))):
             if wanted not in schema.names:
                 self.fault(f"Kolumnen ”{wanted}” finns inte i tabellen {name}. Välj bland {', '.join(schema.names)}.")
+                return []
+        for wanted in sortable:
+            if wanted not in columns:
+                known = ", ".join(columns)
+                self.fault(f"Kolumnen ”{wanted}” visas inte, så ingen kan sortera efter den. Välj bland {known}.")
                 return []
         where = ((column.strip(), (value.strip(),)),) if column else ()
         rows = self.select(Query(name, where, self.options.get("sort", "").strip()))
@@ -53,7 +64,23 @@ class DataTableDirective(DataDirective):
             self.select(Query(target, everything=True))  # its names are shown, so the page depends on them
         cells = [[_cell(row, item, tables) for item in fields] for row in rows]
         headings = [item.title for item in fields]
-        return [table(headings, cells, self.options.get("caption", ""), ("data", "stack"))]
+        # A table to compare in stays a table down to a phone's width; other tables become cards before that.
+        classes = ("data", "fold", "sortable") if sortable else ("data", "stack")
+        result = table(headings, cells, self.options.get("caption", ""), classes)
+        if sortable:
+            _make_sortable(result, [columns.index(name) for name in sortable], rows, fields)
+        return [result]
+
+
+def _make_sortable(shown: nodes.table, places: Sequence[int], rows: Sequence[Row], fields: Sequence[Field]) -> None:
+    """Mark the headings the reader can sort by, and say what a cell is sorted by where that is not its words."""
+    head, *body = [list(line.findall(nodes.entry)) for line in shown.findall(nodes.row)]
+    for place in places:
+        column = fields[place]
+        head[place]["classes"].append("sorts")
+        for row, cells in zip(rows, body, strict=True):
+            if not row.text(column.name) or column.type == "date":
+                cells[place]["value"] = row.text(column.name)
 
 
 def _cell(row: Row, column: Field, tables: Tables) -> nodes.Node:

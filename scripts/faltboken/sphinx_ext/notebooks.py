@@ -6,6 +6,7 @@ import html
 from pathlib import Path
 
 from docutils import nodes
+from jupyter_client.manager import KernelManager
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
@@ -35,6 +36,7 @@ def _depart(self: HTML5Translator, _node: nodes.Element) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Replace the folded cell of myst-nb by ours."""
+    """Replace the folded cell of myst-nb by ours, and talk with the kernels in secret, so that they do not warn."""
+    KernelManager.transport_encryption.default_value = "auto"
     app.add_node(HideCodeCellNode, override=True, html=(_visit, _depart))
     app.connect("doctree-read", _note_what_it_reads)

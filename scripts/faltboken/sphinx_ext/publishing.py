@@ -11,7 +11,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from faltboken import apart, editions, pages
-from faltboken.publish import headers, leftovers, sitemap
+from faltboken.publish import headers, leftovers, sitemap, templates
 from faltboken.queries import swedish_order
 from faltboken.sphinx_ext import (
     call_lists,
@@ -102,6 +102,7 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
     if tables_of(app).behind is not None:
         editions.narrow_files(out / "data", tables_of(app))
     open_data.write(app, out / "data")
+    templates.write(Path(app.srcdir) / "data", out)
     collected = [*made, ALL_PAGES, *call_lists.page_names(app), *pocket_cards.page_names(app)]
     expected = {f"{published_name(name)}.html" for name in (*docs, *collected)}
     leftovers.remove_leftovers(out, expected)

@@ -116,6 +116,8 @@ class Translator(HTML5Translator):
             tag = "td"
         if not in_head and column < len(self._headings):
             attributes["data-label"] = self._headings[column]
+        if "value" in node:
+            attributes["data-value"] = node["value"]
         self._open(node, tag, attributes, "")
         self.context.append(f"</{tag}>\n")
 

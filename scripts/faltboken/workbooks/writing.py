@@ -25,7 +25,7 @@ _SPARE_ROWS = 1000  # below the table, where a new row gets the same validation 
 _HEADER = PatternFill("solid", fgColor="1F3B4D")
 _FIXED = PatternFill("solid", fgColor="EEF1F3")
 _NUMBER_FORMATS = {"date": "yyyy-mm-dd", "integer": "0", "number": "General"}
-_MADE = datetime(1980, 1, 1)  # noqa: DTZ001 – the first moment a zip file can name: the same tables give the same bytes
+MADE = datetime(1980, 1, 1)  # noqa: DTZ001 – the first moment a zip file can name: the same tables give the same bytes
 
 Rows = Sequence[dict[str, str]]
 
@@ -34,13 +34,13 @@ def workbook(contents: Sequence[tuple[Target, Rows]], lists: choices.Lists) -> b
     """Return a workbook (.xlsx) with a sheet for each file; `lists` are the values that references may have."""
     book = Workbook()
     book.properties.creator = "Fältboken"
-    book.properties.created = _MADE
+    book.properties.created = MADE
     guidance.fill(_sheet(book, README_SHEET, first=True), [(target, len(rows)) for target, rows in contents])
     sheets = [(_sheet(book, target.sheet), target, rows) for target, rows in contents]
     ranges = choices.write(_sheet(book, LISTS_SHEET), lists, [target for target, _ in contents])
     for sheet, target, rows in sheets:
         _fill(sheet, target, rows, ranges)
-    return _same_bytes(book)
+    return same_bytes(book)
 
 
 def _sheet(book: Workbook, name: str, first: bool = False) -> Worksheet:
@@ -120,7 +120,7 @@ def _width(column: Field, texts: Sequence[str]) -> float:
     return min(max(longest + 2, len(column.title) + 4, 8), 20 if column.format == "uri" else 48)
 
 
-def _same_bytes(book: Workbook) -> bytes:
+def same_bytes(book: Workbook) -> bytes:
     """Return the workbook packed so that the same tables always give the same bytes."""
     drafted, packed = io.BytesIO(), io.BytesIO()
     book.save(drafted)
@@ -129,5 +129,5 @@ def _same_bytes(book: Workbook) -> bytes:
             content = draft.read(name)
             if name == "docProps/core.xml":  # the library writes the hour it was saved
                 content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", content)
-            target.writestr(zipfile.ZipInfo(name, _MADE.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
+            target.writestr(zipfile.ZipInfo(name, MADE.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
     return packed.getvalue()

@@ -299,3 +299,9 @@ def test_without_a_built_site_the_terminal_says_what_to_do(tmp_path: Path) -> No
 def test_anchors_that_a_heading_tells_are_told_as_the_book_makes_them() -> None:
     assert rank.slug("Så når du oss: ring 112!") == "sa-nar-du-oss-ring-112"
     assert re.fullmatch("[a-z0-9-]*", rank.slug("§ 3 – Åäö é"))
+
+
+def test_three_letters_that_may_be_another_word_show_no_number() -> None:
+    index = core_of(*BOOK, entries=[Entry("akut.html", "112", "number", everyday=("fara",), call="tel:112")])
+    assert index.acute("Far mamma veta") == []
+    assert [unit.call for unit in index.acute("faran är nu")] == ["tel:112"]

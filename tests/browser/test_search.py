@@ -62,6 +62,17 @@ def test_nothing_found_says_what_to_try(opens: Open) -> None:
     expect(page.get_by_role("status")).to_contain_text("Inga träffar. Pröva")
 
 
+def test_suggestions_stand_while_a_word_is_half_typed_and_go_when_the_typing_pauses(opens: Open) -> None:
+    page = opens("lag/index.html")
+    field = page.get_by_label("Sök i handboken")
+    field.press_sequentially("orosan")
+    expect(page.get_by_role("option").first).to_be_visible()
+    field.press_sequentially("qqqq")
+    assert page.get_by_role("option").first.is_visible()
+    expect(page.get_by_role("option")).to_have_count(0)
+    expect(page.get_by_text("Inga träffar. Pröva")).to_be_visible()
+
+
 def test_the_query_is_kept_in_the_address_and_never_sent(opens: Open) -> None:
     page = opens("om/sok.html")
     sent: list[str] = []

@@ -31,7 +31,7 @@ ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+,-./:;=
 # What a word says about a unit, by where it stands.
 TITLE, HEADING, NAME, EVERYDAY, SUMMARY, TEXT = 12.0, 9.0, 9.0, 5.0, 3.0, 1.4
 SHORT_NUMBER = 4  # digits of a number that running text is not found by: years, days, ages
-COMMON, FEW = 0.04, 20  # the share of all units, and the number, above which a word in running text says nothing
+COMMON, FEW = 0.025, 20  # the share of all units, and the number, above which a word in running text says nothing
 LENGTH = 0.5  # a name of many words says less with each of them
 SHARED = 0.8  # a heading or an everyday word that many pages have says less of each
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from faltboken.analyse import action_plan, drawing, figures, show
-from faltboken.analyse.action_plan import Activity, PlanError
+from faltboken.analyse.action_plan import Activity
+from faltboken.analyse.data_rows import TableError
 from faltboken.analyse.figures import Bar, Mark
 from faltboken.analyse.headings import headings, schema_of
 
@@ -128,7 +129,7 @@ def test_all_faults_are_reported_at_once_with_their_line(tmp_path: Path) -> None
         f"c,hagfors,Samverkan,,,,,,,{SOURCE}",
         f"d,hagfors,Samverkan,Möte, varje vecka,,,,,,{SOURCE}",
     )
-    with pytest.raises(PlanError) as caught:
+    with pytest.raises(TableError) as caught:
         action_plan.load(plan_file(tmp_path, *rows))
     assert [line.split(" ”")[0].split(". ")[0] for line in str(caught.value).splitlines()] == [
         "plan.csv:2: status:",
@@ -142,7 +143,7 @@ def test_all_faults_are_reported_at_once_with_their_line(tmp_path: Path) -> None
 def test_a_file_that_is_no_plan_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "plan.csv"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(PlanError, match=r"^plan\.csv"):
+    with pytest.raises(TableError, match=r"^plan\.csv"):
         action_plan.load(path)
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from faltboken.analyse import figure_dots, figure_logic_model, logic_model, published, turnover
+from faltboken.analyse.data_rows import TableError
 from faltboken.analyse.figure_dots import Dot, Group
 from faltboken.analyse.headings import schema_of
-from faltboken.analyse.logic_model import Box, ModelError
-from faltboken.analyse.published import PublishedError
+from faltboken.analyse.logic_model import Box
 
 SVG = "{http://www.w3.org/2000/svg}"
 STAGES = {"need": "Behov", "activity": "Aktiviteter", "outcome_long": "Effekter"}
@@ -49,7 +49,7 @@ def test_a_table_with_faults_tells_them_all(tmp_path: Path) -> None:
     path.write_text(
         f"{header}\na,turnover,M,x,procent,P,D,2025,k,\nb,turnover,M,1,procent,P,D,25,k,\n", encoding="utf-8"
     )
-    with pytest.raises(PublishedError) as told:
+    with pytest.raises(TableError) as told:
         published.load(path=path)
     assert [line.split(" ")[0] for line in str(told.value).splitlines()] == [
         "published_figures.csv:2:",
@@ -155,7 +155,7 @@ def test_a_box_that_builds_on_itself_or_on_what_comes_later_is_refused(follows: 
 def test_a_model_with_faults_tells_them(tmp_path: Path) -> None:
     path = tmp_path / "logic_model.csv"
     path.write_text(",".join(schema_of("logic_model").names) + "\na,annat,A,,source,,,\n", encoding="utf-8")
-    with pytest.raises(ModelError, match="stage"):
+    with pytest.raises(TableError, match="stage"):
         logic_model.load(path)
 
 

@@ -12,15 +12,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
-from faltboken.analyse.headings import DATA, schema_of
-from faltboken.tables import Row, read_file
+from faltboken.analyse.data_rows import rows_of
+from faltboken.tables import Row
 
-PLAN = DATA / "action_plan.csv"
 CLOSED = ("done", "stopped")
-
-
-class PlanError(ValueError):
-    """A plan that cannot be read; it says in Swedish what is wrong, one line for each fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +47,9 @@ class Point:
     reasons: tuple[str, ...]
 
 
-def load(path: Path = PLAN) -> list[Activity]:
-    """Return the activities of a file with the columns of `action_plan.csv`; raises PlanError with all its faults."""
-    rows, problems = read_file(path, path.name, schema_of("action_plan"))
-    if problems:
-        raise PlanError("\n".join(map(str, problems)))
-    return [_activity(row) for row in rows]
+def load(path: Path | None = None) -> list[Activity]:
+    """Return the activities of `action_plan.csv`, or of a file with its columns; raises TableError with all faults."""
+    return [_activity(row) for row in rows_of("action_plan", path)]
 
 
 def _activity(row: Row) -> Activity:

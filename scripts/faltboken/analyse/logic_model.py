@@ -5,14 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from faltboken.analyse.headings import DATA, schema_of
-from faltboken.tables import read_file
-
-TABLE = DATA / "logic_model.csv"
-
-
-class ModelError(ValueError):
-    """A model that cannot be read; it says in Swedish what is wrong, one line for each fault."""
+from faltboken.analyse.data_rows import rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +26,8 @@ class Box:
         return self.basis == "assumption"
 
 
-def load(path: Path = TABLE) -> list[Box]:
-    """Return the boxes in the order of the table; raises ModelError with all faults of the file."""
-    rows, problems = read_file(path, path.name, schema_of("logic_model"))
-    if problems:
-        raise ModelError("\n".join(map(str, problems)))
+def load(path: Path | None = None) -> list[Box]:
+    """Return the boxes in the order of the table, or of another file; raises TableError with all its faults."""
     return [
         Box(
             id=row.text("id"),
@@ -48,7 +38,7 @@ def load(path: Path = TABLE) -> list[Box]:
             indicator=row.text("indicator"),
             note=row.text("note"),
         )
-        for row in rows
+        for row in rows_of("logic_model", path)
     ]
 
 

@@ -6,14 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from faltboken.analyse.headings import DATA, schema_of
-from faltboken.tables import read_file
-
-TABLE = DATA / "published_figures.csv"
-
-
-class PublishedError(ValueError):
-    """A table that cannot be read; it says in Swedish what is wrong, one line for each fault."""
+from faltboken.analyse.data_rows import rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +25,8 @@ class Published:
     note: str
 
 
-def load(topic: str = "", path: Path = TABLE) -> list[Published]:
-    """Return the figures of a topic ("": of all), in the order of the table; raises PublishedError with all faults."""
-    rows, problems = read_file(path, path.name, schema_of("published_figures"))
-    if problems:
-        raise PublishedError("\n".join(map(str, problems)))
+def load(topic: str = "", path: Path | None = None) -> list[Published]:
+    """Return the figures of a topic ("": of all), in the order of the table; raises TableError with all its faults."""
     found = [
         Published(
             value=float(row.text("value")),
@@ -45,7 +35,7 @@ def load(topic: str = "", path: Path = TABLE) -> list[Published]:
                 for name in ("id", "topic", "measure", "unit", "population", "definition", "year", "source", "note")
             },
         )
-        for row in rows
+        for row in rows_of("published_figures", path)
     ]
     return [one for one in found if topic in {"", one.topic}]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections import Counter
+from datetime import date, timedelta
 
 from docutils import nodes
 from sphinx import addnodes
@@ -54,16 +55,15 @@ class LawRegisterDirective(DataDirective):
         rows = self.select(Query("laws"))
         result: list[nodes.Node] = []
         for act_id in sorted({row.text("act") for row in rows}, key=swedish_order):
-            section = self._act(acts.get(act_id), act_id)
-            section += block(
-                "dl",
-                *(part for row in rows if row.text("act") == act_id for part in self._paragraph(row, acts.get(act_id))),
-                classes=("law-register",),
-            )
+            of_act = [row for row in rows if row.text("act") == act_id]
+            wording = Counter(row.day("wording_as_of") for row in of_act).most_common(1)[0][0]
+            section = self._act(acts.get(act_id), act_id, wording)
+            paragraphs = (part for row in of_act for part in self._paragraph(row, acts.get(act_id), wording))
+            section += block("dl", *paragraphs, classes=("law-register",))
             result.append(section)
         return result
 
-    def _act(self, act: Row | None, act_id: str) -> nodes.section:
+    def _act(self, act: Row | None, act_id: str, wording: date | None) -> nodes.section:
         name = act.text("name") if act else act_id
         title = f"{name[:1].upper()}{name[1:]} ({act_id})" if name != act_id else name
         section = nodes.section(ids=[nodes.make_id(f"lag-{act_id}")])
@@ -76,11 +76,13 @@ class LawRegisterDirective(DataDirective):
             if act.text("replaced_by"):
                 parts.append(f"Ersätts av: {act.text('replaced_by')}. ")
             if act.text("source_url"):
-                parts.append(link("Läs lagen", act.text("source_url")))
+                parts += [link("Läs lagen", act.text("source_url")), ". "]
+            if wording:
+                parts.append(f"Lydelse: {swedish.long_date(wording)}, där inget annat står.")
             section += paragraph(*[part for part in parts if part], classes=("soft",))
         return section
 
-    def _paragraph(self, row: Row, act: Row | None) -> list[nodes.Node]:
+    def _paragraph(self, row: Row, act: Row | None, wording: date | None) -> list[nodes.Node]:
         reference = laws.reference(row)
         label = laws.label(reference)
         domain = self.env.get_domain("std")
@@ -94,22 +96,23 @@ class LawRegisterDirective(DataDirective):
             over = inline("span", "Gäller inte längre", classes=("tag", "overdue"))
             term += [nodes.Text(" "), from_day(self.env, end + timedelta(1), over)]
         details = []
-        if row.day("wording_as_of"):
-            details.append(f"Lydelse: {swedish.long_date(row.day('wording_as_of'))}")  # type: ignore[arg-type]
+        own = row.day("wording_as_of")
+        if own != wording or not act:  # else it stands once, under the act's name
+            details.append(f"Lydelse: {swedish.long_date(own)}" if own else "Lydelse: uppgift saknas")
         if end:
             details.append(f"gäller till och med {swedish.long_date(end)}")
         if row.text("certainty") == "secondary":
             details.append("osäker uppgift, kontrollera lagtexten")
         parts: list[nodes.Node] = [paragraph(row.text("summary"))]
-        meta: list[nodes.Node | str] = [
-            ". ".join(detail[:1].upper() + detail[1:] for detail in details) + ". " if details else ""
-        ]
+        said = [f"{detail[:1].upper()}{detail[1:]}." for detail in details]
         if row.text("note"):
-            meta.append(row.text("note") + " ")
+            said.append(row.text("note"))
+        meta: list[nodes.Node | str] = [" ".join(said)]
         # The act's own link stands once, under its name; here only where the paragraph was read somewhere else.
         if row.text("source_url") and not (act and act.text("source_url") == row.text("source_url")):
-            meta.append(link(f"Läs {laws.spelt_out(row)}", row.text("source_url")))
-        parts.append(paragraph(*[part for part in meta if part], classes=("soft",)))
+            meta += [" " if said else "", link(f"Läs {laws.spelt_out(row)}", row.text("source_url"))]
+        if any(meta):
+            parts.append(paragraph(*[part for part in meta if part], classes=("soft",)))
         return [term, block("dd", *parts)]
 
 

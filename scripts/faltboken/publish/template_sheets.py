@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Sequence
-from typing import Literal
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -16,6 +15,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from faltboken.schema import Field, Schema
+from faltboken.workbooks.choices import day_or_number
 from faltboken.workbooks.targets import LISTS_SHEET, README_SHEET
 from faltboken.workbooks.writing import MADE, same_bytes
 
@@ -120,7 +120,8 @@ def _prepare(sheet: Worksheet, schema: Schema, ranges: dict[str, str]) -> None:
         heading.comment = _note(_meaning(column))
         sheet.column_dimensions[letter].width = _width(column)
         sheet.column_dimensions[letter].number_format = _FORMATS.get(column.type, "@")
-        rule = _rule(column, ranges)
+        chosen = ranges.get(column.name)
+        rule = DataValidation(type="list", formula1=chosen) if chosen else day_or_number(column)
         if rule:
             rule.allow_blank, rule.showErrorMessage = True, True
             rule.errorTitle, rule.error = column.title[:32], _remedy(column)
@@ -146,18 +147,6 @@ def _note(text: str) -> Comment:
 def _width(column: Field) -> float:
     words: Sequence[str] = [column.label(value) for value in column.enum] or [column.example]
     return min(max(*(len(word) + 3 for word in words), len(column.title) + 4, 11), 44)
-
-
-def _rule(column: Field, ranges: dict[str, str]) -> DataValidation | None:
-    if column.name in ranges:
-        return DataValidation(type="list", formula1=ranges[column.name])
-    if column.type == "date":
-        return DataValidation(type="date", operator="between", formula1="32874", formula2="73050")  # 1990–2099
-    if column.type in ("integer", "number"):
-        kind: Literal["whole", "decimal"] = "whole" if column.type == "integer" else "decimal"
-        low, high = column.minimum or "0", column.maximum or "999999999"
-        return DataValidation(type=kind, operator="between", formula1=low, formula2=high)
-    return None
 
 
 def _remedy(column: Field) -> str:

@@ -17,7 +17,8 @@ from pathlib import Path
 FOLDER = "mallar"
 SCHEMAS = "schemas/sheets"
 _HERE = Path(__file__)
-_MAKERS = (_HERE, _HERE.with_name("template_sheets.py"), _HERE.parents[1] / "workbooks" / "writing.py")
+_WORKBOOKS = _HERE.parents[1] / "workbooks"
+_MAKERS = (_HERE, _HERE.with_name("template_sheets.py"), _WORKBOOKS / "choices.py", _WORKBOOKS / "writing.py")
 _CORE = "docProps/core.xml"
 
 

@@ -90,16 +90,21 @@ def validation(column: Field, ranges: Mapping[str, str]) -> DataValidation | Non
 def _rule(column: Field, ranges: Mapping[str, str]) -> DataValidation | None:
     if column.type == "boolean":
         return DataValidation(type="list", formula1='"ja,nej"')
+    if column.type == "string" and key(column) in ranges:
+        return DataValidation(type="list", formula1=ranges[key(column)])
+    if column.type == "string" and column.max_length:
+        return DataValidation(type="textLength", operator="lessThanOrEqual", formula1=str(column.max_length))
+    return day_or_number(column)
+
+
+def day_or_number(column: Field) -> DataValidation | None:
+    """Return the rule for a column of dates or numbers, None for one of another type."""
     if column.type == "date":
         return DataValidation(type="date", operator="between", formula1="32874", formula2="73050")  # 1990–2099
     if column.type in ("integer", "number"):
         kind: Literal["whole", "decimal"] = "whole" if column.type == "integer" else "decimal"
         low, high = column.minimum or "0", column.maximum or "999999999"
         return DataValidation(type=kind, operator="between", formula1=low, formula2=high)
-    if column.type == "string" and key(column) in ranges:
-        return DataValidation(type="list", formula1=ranges[key(column)])
-    if column.type == "string" and column.max_length:
-        return DataValidation(type="textLength", operator="lessThanOrEqual", formula1=str(column.max_length))
     return None
 
 
